@@ -1,0 +1,7 @@
+export { ClaimsIdentity } from './claims-identity.ts'
+export type { Claim } from './claims-identity.ts'
+export { InboundRefusedError, ParleyError } from './errors.ts'
+export type { InboundRefusedOptions, Refusal } from './errors.ts'
+export { silentLogger } from './logger.ts'
+export type { LogMethod, Logger } from './logger.ts'
+export type { TokenSource } from './token-source.ts'
