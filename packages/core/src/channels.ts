@@ -1,0 +1,27 @@
+/** Ids of the channels that existed when this list was made. An open set: compare with it, never refuse by it. */
+export const Channels = {
+  Alexa: 'alexa',
+  Console: 'console',
+  Directline: 'directline',
+  DirectlineSpeech: 'directlinespeech',
+  Email: 'email',
+  Emulator: 'emulator',
+  Facebook: 'facebook',
+  Groupme: 'groupme',
+  Kik: 'kik',
+  Line: 'line',
+  M365: 'm365extensions',
+  Msteams: 'msteams',
+  Omni: 'omnichannel',
+  Outlook: 'outlook',
+  Skype: 'skype',
+  Skypeforbusiness: 'skypeforbusiness',
+  Slack: 'slack',
+  Sms: 'sms',
+  Telegram: 'telegram',
+  Telephony: 'telephony',
+  Test: 'test',
+  Twilio: 'twilio-sms',
+  Webchat: 'webchat',
+} as const
+export type Channels = (typeof Channels)[keyof typeof Channels]
