@@ -1,0 +1,274 @@
+import type { ConversationReference } from './accounts.ts'
+import type { Activity } from './activity.ts'
+import type { BotAdapter } from './bot-adapter.ts'
+import { ActivityTypes, DeliveryModes, InputHints } from './activity-constants.ts'
+import * as references from './conversation-reference.ts'
+import type { ResourceResponse } from './connector-models.ts'
+import type { Mention } from './entities.ts'
+import { ParleyError } from './errors.ts'
+import { INVOKE_RESPONSE_KEY } from './invoke-response.ts'
+import { TurnContextStateCollection } from './turn-state.ts'
+
+/** Sees the activities about to be sent, may change them, and sends them by calling `next()`. */
+export type SendActivitiesHandler = (
+  context: TurnContext,
+  activities: Partial<Activity>[],
+  next: () => Promise<ResourceResponse[]>,
+) => Promise<ResourceResponse[]>
+
+/** Sees an activity about to be replaced; replaces it by calling `next()`. */
+export type UpdateActivityHandler = (
+  context: TurnContext,
+  activity: Partial<Activity>,
+  next: () => Promise<ResourceResponse | void>,
+) => Promise<ResourceResponse | void>
+
+/** Sees which activity is about to be deleted; deletes it by calling `next()`. */
+export type DeleteActivityHandler = (
+  context: TurnContext,
+  reference: Partial<ConversationReference>,
+  next: () => Promise<void>,
+) => Promise<void>
+
+/** Key in `turnState` of the bot logic the adapter is running, for code that starts another turn. */
+export const BotCallbackHandlerKey = 'botCallbackHandler'
+
+/** `responded` was set to `false`; what was sent cannot be taken back. */
+export class RespondedResetError extends ParleyError {
+  static readonly code = 'CORE_RESPONDED_RESET'
+  readonly code = RespondedResetError.code
+
+  constructor(options?: ErrorOptions) {
+    super("TurnContext: cannot set 'responded' to a value of 'false'.", options)
+  }
+}
+
+/** What a context and its copies have in common. */
+interface Turn {
+  responded: boolean
+  ended: boolean
+  readonly onSend: SendActivitiesHandler[]
+  readonly onUpdate: UpdateActivityHandler[]
+  readonly onDelete: DeleteActivityHandler[]
+}
+
+/**
+ * Everything a bot needs to handle one incoming activity: the activity, the ways to answer it, and a place for services and
+ * middleware to leave things for each other.
+ *
+ * A context stays usable after its turn: what is sent late goes out through the conversation it came from.
+ */
+export class TurnContext {
+  /** The adapter that runs this turn. */
+  readonly adapter: BotAdapter
+  /** The activity being handled. */
+  readonly activity: Activity
+  /** Services and notes of this turn. Not shared with copies of the context. */
+  readonly turnState: TurnContextStateCollection = new TurnContextStateCollection()
+  /** Replies held back for the HTTP answer, when the sender asked for `deliveryMode: 'expectReplies'`. */
+  readonly bufferedReplyActivities: Partial<Activity>[] = []
+  /** Language tag of the incoming activity, e.g. `en-US`; may be set. */
+  locale: string | undefined
+  private readonly turn: Turn
+
+  constructor(adapter: BotAdapter, activity: Partial<Activity>)
+  /** Another context on the same turn, with a turn state of its own. */
+  constructor(context: TurnContext)
+  constructor(adapterOrContext: BotAdapter | TurnContext, activity?: Partial<Activity>) {
+    const other = adapterOrContext instanceof TurnContext ? adapterOrContext : undefined
+    this.adapter = other?.adapter ?? (adapterOrContext as BotAdapter)
+    this.activity = other?.activity ?? (activity as Activity)
+    this.turn = other?.turn ?? { responded: false, ended: false, onSend: [], onUpdate: [], onDelete: [] }
+    this.locale = other ? other.locale : this.activity?.locale
+  }
+
+  /** Whether something a person can notice was sent: anything but traces. Once `true` it stays so. */
+  get responded(): boolean {
+    return this.turn.responded
+  }
+
+  set responded(value: boolean) {
+    if (!value) throw new RespondedResetError()
+    this.turn.responded = true
+  }
+
+  /** Whether the channel has had its answer to this turn; what is sent from now on is sent late. */
+  get hasEnded(): boolean {
+    return this.turn.ended
+  }
+
+  /**
+   * Sends one activity, or a text as a message.
+   *
+   * @param speak - Text, plain or SSML, for channels that speak. Only with a text.
+   * @param inputHint - Default `acceptingInput`. Only with a text.
+   * @returns What the channel answered (its id for the activity), or `undefined` when a handler held the activity back.
+   */
+  async sendActivity(
+    activityOrText: string | Partial<Activity>,
+    speak?: string,
+    inputHint?: string,
+  ): Promise<ResourceResponse | undefined> {
+    const activity = typeof activityOrText === 'string' ? message(activityOrText, speak, inputHint) : activityOrText
+    const responses = await this.sendActivities([activity])
+    return responses?.[0]
+  }
+
+  /** Sends a trace: an activity for developers' tools, dropped by ordinary channels. */
+  sendTraceActivity(
+    name: string,
+    value?: unknown,
+    valueType?: string,
+    label?: string,
+  ): Promise<ResourceResponse | undefined> {
+    return this.sendActivity({
+      type: ActivityTypes.Trace,
+      timestamp: new Date(),
+      name,
+      value,
+      ...(valueType === undefined ? {} : { valueType }),
+      ...(label === undefined ? {} : { label }),
+    })
+  }
+
+  /**
+   * Sends activities in order. They are copied and addressed to the conversation of this turn; the caller's objects stay as
+   * they are.
+   *
+   * @returns One response for each activity, in order.
+   */
+  sendActivities(activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+    const reference = references.getConversationReference(this.activity)
+    const outgoing = activities.map((activity) => address(activity, reference))
+    return this.emit(this.turn.onSend, outgoing, async () => {
+      const responses = await this.deliver(outgoing)
+      outgoing.forEach((activity, index) => {
+        const id = responses[index]?.id
+        if (id !== undefined) activity.id = id
+      })
+      if (outgoing.some(({ type }) => type !== ActivityTypes.Trace)) this.turn.responded = true
+      return responses
+    })
+  }
+
+  /** Replaces an activity sent before; `activity.id` says which. The whole activity is replaced, nothing is merged. */
+  updateActivity(activity: Partial<Activity>): Promise<ResourceResponse | void> {
+    const reference = references.getConversationReference(this.activity)
+    const addressed = references.applyConversationReference(activity, reference)
+    return this.emit(this.turn.onUpdate, addressed, () => this.adapter.updateActivity(this, addressed))
+  }
+
+  /** Deletes an activity sent before, given by its id or by a reference with `activityId`. */
+  deleteActivity(idOrReference: string | Partial<ConversationReference>): Promise<void> {
+    const reference =
+      typeof idOrReference === 'string'
+        ? { ...references.getConversationReference(this.activity), activityId: idOrReference }
+        : idOrReference
+    return this.emit(this.turn.onDelete, reference, () => this.adapter.deleteActivity(this, reference))
+  }
+
+  /** Adds a layer around sending. Layers run in the order added; one that does not call `next()` sends nothing. */
+  onSendActivities(handler: SendActivitiesHandler): this {
+    this.turn.onSend.push(handler)
+    return this
+  }
+
+  /** Adds a layer around replacing an activity. */
+  onUpdateActivity(handler: UpdateActivityHandler): this {
+    this.turn.onUpdate.push(handler)
+    return this
+  }
+
+  /** Adds a layer around deleting an activity. */
+  onDeleteActivity(handler: DeleteActivityHandler): this {
+    this.turn.onDelete.push(handler)
+    return this
+  }
+
+  /** Removes the bot's own mention from the text of `activity`, in place. Returns the new text. */
+  static removeRecipientMention(activity: Partial<Activity>): string {
+    return references.removeRecipientMention(activity)
+  }
+
+  /** Removes the mention of the account `id` from the text of `activity`, in place. Returns the new text. */
+  static removeMentionText(activity: Partial<Activity>, id: string): string {
+    return references.removeMentionText(activity, id)
+  }
+
+  /** The mentions among the entities of `activity`. */
+  static getMentions(activity: Partial<Activity>): Mention[] {
+    return references.getMentions(activity)
+  }
+
+  /** Where `activity` belongs: enough to continue the conversation later. Safe to store as JSON. */
+  static getConversationReference(activity: Partial<Activity>): Partial<ConversationReference> {
+    return references.getConversationReference(activity)
+  }
+
+  /** Addresses `activity` to the conversation of `reference`, in place; `isIncoming` as if the user had sent it. */
+  static applyConversationReference(
+    activity: Partial<Activity>,
+    reference: Partial<ConversationReference>,
+    isIncoming = false,
+  ): Partial<Activity> {
+    return references.applyConversationReference(activity, reference, isIncoming)
+  }
+
+  /** A reference to a reply just sent, for updating or deleting it later. */
+  static getReplyConversationReference(
+    activity: Partial<Activity>,
+    reply: ResourceResponse,
+  ): Partial<ConversationReference> {
+    return references.getReplyConversationReference(activity, reply)
+  }
+
+  /** Makes `context` another view on this turn. */
+  protected copyTo(context: TurnContext): void {
+    Object.assign(context, { adapter: this.adapter, activity: this.activity, turn: this.turn, locale: this.locale })
+  }
+
+  private async deliver(outgoing: Partial<Activity>[]): Promise<ResourceResponse[]> {
+    const expectsReplies = this.activity.deliveryMode === DeliveryModes.ExpectReplies && !this.turn.ended
+    if (!expectsReplies) return this.adapter.sendActivities(this, outgoing)
+    for (const activity of outgoing) {
+      this.bufferedReplyActivities.push(activity)
+      if (activity.type === ActivityTypes.InvokeResponse && !this.turnState.has(INVOKE_RESPONSE_KEY)) {
+        this.turnState.set(INVOKE_RESPONSE_KEY, activity)
+      }
+    }
+    return outgoing.map(() => ({}) as ResourceResponse)
+  }
+
+  private async emit<T, R>(
+    handlers: readonly ((context: TurnContext, data: T, next: () => Promise<R>) => Promise<R>)[],
+    data: T,
+    last: () => Promise<R>,
+  ): Promise<R> {
+    const run = async (index: number): Promise<R> => {
+      const handler = handlers[index]
+      return handler ? handler(this, data, () => run(index + 1)) : last()
+    }
+    return run(0)
+  }
+}
+
+/** Marks the turn of `context` as answered. For adapters, once per turn. */
+export function endTurn(context: TurnContext): void {
+  ;(context as unknown as { turn: Turn }).turn.ended = true
+}
+
+function message(text: string, speak: string | undefined, inputHint: string | undefined): Partial<Activity> {
+  return {
+    type: ActivityTypes.Message,
+    text,
+    inputHint: inputHint ?? InputHints.AcceptingInput,
+    ...(speak ? { speak } : {}),
+  }
+}
+
+function address(activity: Partial<Activity>, reference: Partial<ConversationReference>): Partial<Activity> {
+  const copy = references.applyConversationReference({ ...activity }, reference)
+  copy.type ??= ActivityTypes.Message
+  delete copy.id
+  return copy
+}
