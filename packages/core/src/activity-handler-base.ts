@@ -10,7 +10,7 @@ import type { TurnContext } from './turn-context.ts'
 /** A handler was run without an activity it could handle. */
 export class TurnInvalidError extends ParleyError {
   static readonly code = 'CORE_TURN_INVALID'
-  readonly code = TurnInvalidError.code
+  readonly code: string = TurnInvalidError.code
 }
 
 /**

@@ -16,7 +16,7 @@ export type TurnErrorHandler = (context: TurnContext, error: Error) => Promise<v
 /** This adapter does not have that operation. */
 export class NotImplementedError extends ParleyError {
   static readonly code = 'CORE_NOT_IMPLEMENTED'
-  readonly code = NotImplementedError.code
+  readonly code: string = NotImplementedError.code
 
   constructor(options?: ErrorOptions) {
     super('NotImplemented', options)

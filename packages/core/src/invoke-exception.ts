@@ -4,7 +4,7 @@ import type { InvokeResponse } from './invoke-models.ts'
 /** Thrown by a handler of an invoke to answer it with a status other than 200. */
 export class InvokeException<T = unknown> extends ParleyError {
   static readonly code = 'CORE_INVOKE_REFUSED'
-  readonly code = InvokeException.code
+  readonly code: string = InvokeException.code
   /** HTTP status of the answer. */
   readonly status: number
   /** Body of the answer. */

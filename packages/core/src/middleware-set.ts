@@ -14,7 +14,7 @@ export interface Middleware {
 /** Something that is neither a function nor an object with `onTurn` was added as middleware. */
 export class InvalidMiddlewareError extends ParleyError {
   static readonly code = 'CORE_MIDDLEWARE_INVALID'
-  readonly code = InvalidMiddlewareError.code
+  readonly code: string = InvalidMiddlewareError.code
 
   constructor(options?: ErrorOptions) {
     super('MiddlewareSet.use(): invalid plugin type being added.', options)

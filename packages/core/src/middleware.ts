@@ -9,7 +9,7 @@ export type MiddlewareFunction<C> = (context: C, next: () => Promise<void>) => P
 /** A middleware called `next()` a second time, which would have run everything inside it again. */
 export class NextCalledTwiceError extends ParleyError {
   static readonly code = 'CORE_NEXT_CALLED_TWICE'
-  readonly code = NextCalledTwiceError.code
+  readonly code: string = NextCalledTwiceError.code
 
   constructor(middlewareName: string, options?: ErrorOptions) {
     super(`${named(middlewareName)} called next() twice; call it at most once.`, options)
@@ -19,7 +19,7 @@ export class NextCalledTwiceError extends ParleyError {
 /** A middleware returned while what it started with `next()` was still running. */
 export class NextNotAwaitedError extends ParleyError {
   static readonly code = 'CORE_NEXT_NOT_AWAITED'
-  readonly code = NextNotAwaitedError.code
+  readonly code: string = NextNotAwaitedError.code
 
   constructor(middlewareName: string, options?: ErrorOptions) {
     super(`${named(middlewareName)} did not wait for next(); write \`await next()\` or \`return next()\`.`, options)

@@ -36,7 +36,7 @@ export const BotCallbackHandlerKey = 'botCallbackHandler'
 /** `responded` was set to `false`; what was sent cannot be taken back. */
 export class RespondedResetError extends ParleyError {
   static readonly code = 'CORE_RESPONDED_RESET'
-  readonly code = RespondedResetError.code
+  readonly code: string = RespondedResetError.code
 
   constructor(options?: ErrorOptions) {
     super("TurnContext: cannot set 'responded' to a value of 'false'.", options)
