@@ -1,0 +1,63 @@
+import { accessSync, constants, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { temporaryTree } from 'test-support/temporary-tree'
+import { build } from './build.mjs'
+import { SetupError } from './setup.mjs'
+
+const options = { module: 'nodenext', target: 'es2023', composite: true, rootDir: 'src', types: [] }
+
+function repository(source: string, more: Record<string, unknown> = {}): string {
+  return temporaryTree({
+    'package.json': { workspaces: ['packages/*'] },
+    'tsconfig.json': {
+      files: [],
+      references: [{ path: 'packages/a' }, { path: 'packages/a/tsconfig.cjs.json' }],
+    },
+    'packages/a/package.json': { name: '@parley/a', type: 'module', bin: { a: './dist/esm/bin.js' } },
+    'packages/a/tsconfig.json': { compilerOptions: { ...options, outDir: 'dist/esm' }, include: ['src'] },
+    'packages/a/tsconfig.cjs.json': {
+      compilerOptions: { ...options, module: 'commonjs', moduleResolution: 'bundler', outDir: 'dist/cjs' },
+      include: ['src'],
+    },
+    'packages/a/src/bin.ts': source,
+    ...more,
+  })
+}
+
+test('one build gives ESM, CommonJS that says so, and an executable bin file', () => {
+  const root = repository('export const one: number = 1')
+  build(root)
+  expect(readFileSync(join(root, 'packages/a/dist/esm/bin.js'), 'utf8')).toContain('export const one')
+  expect(readFileSync(join(root, 'packages/a/dist/cjs/bin.js'), 'utf8')).toContain('exports.one')
+  expect(JSON.parse(readFileSync(join(root, 'packages/a/dist/cjs/package.json'), 'utf8'))).toEqual({ type: 'commonjs' })
+  expect(() => accessSync(join(root, 'packages/a/dist/esm/bin.js'), constants.X_OK)).not.toThrow()
+})
+
+test('a second build writes nothing', () => {
+  const root = repository('export const one: number = 1')
+  build(root)
+  const files = ['dist/esm/bin.js', 'dist/cjs/bin.js', 'dist/cjs/package.json'].map((file) =>
+    join(root, 'packages/a', file),
+  )
+  const before = files.map((file) => statSync(file).mtimeMs)
+  build(root)
+  expect(files.map((file) => statSync(file).mtimeMs)).toEqual(before)
+})
+
+test('a type error stops the build and is reported once, though two builds find it', () => {
+  const root = repository('export const one: string = 1')
+  expect(() => build(root)).toThrow(SetupError)
+  expect(() => build(root)).toThrow(/^packages\/a\/src\/bin\.ts\(1,14\): error TS2322.*\nBuild failed: fix the 1 line/)
+})
+
+test('the asset script of a package runs in its folder, after the compiler', () => {
+  const script = `import { copyFileSync } from 'node:fs'\ncopyFileSync('dist/esm/bin.js', 'dist/asset.js')`
+  const root = repository('export const one: number = 1', { 'packages/a/scripts/assets.mjs': script })
+  build(root)
+  expect(readFileSync(join(root, 'packages/a/dist/asset.js'), 'utf8')).toContain('export const one')
+})
+
+test('an asset script that fails stops the build and is named', () => {
+  const root = repository('export const one: number = 1', { 'packages/a/scripts/assets.mjs': 'process.exit(3)' })
+  expect(() => build(root)).toThrow('packages/a/scripts/assets.mjs')
+})
