@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs'
+import { loadEnvFile } from 'node:process'
+import { CloudAdapter } from '@parley/adapter'
+import { applyServerLimits, closeOnSignals, createRestifyHandler } from '@parley/adapter/restify'
+import { pino } from 'pino'
+import restify from 'restify'
+import { EchoBot } from './bot.ts'
+
+if (existsSync('.env')) loadEnvFile('.env')
+
+const port = Number(process.env.PORT ?? 3978)
+const logger = pino({ name: 'echo-bot' })
+
+const adapter = CloudAdapter.fromEnv({ logger })
+
+// Reached by whatever nobody caught in a turn. Returning means that the person was told; throwing answers the channel with 500.
+adapter.onTurnError = async (context, error) => {
+  logger.error({ err: error }, 'The turn failed.')
+  await context.sendActivity('Sorry, something went wrong on my side. Please try again.')
+}
+
+const server = restify.createServer({ name: 'echo-bot' })
+server.post('/api/messages', createRestifyHandler(adapter, new EchoBot()))
+
+server.on('error', (error: NodeJS.ErrnoException) => {
+  const isBusy = error.code === 'EADDRINUSE'
+  logger.fatal(isBusy ? `Port ${port} is in use; set PORT to a free one.` : `Cannot listen on port ${port}: ${error.message}`)
+  process.exit(1)
+})
+server.listen(port, () => logger.info(`The bot listens on http://localhost:${port}/api/messages`))
+
+closeOnSignals({ server: applyServerLimits(server.server), adapter, logger })
