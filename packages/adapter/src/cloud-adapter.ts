@@ -1,0 +1,361 @@
+import { anonymousTokenSource, createClientSecretTokenSource, createInboundAuthenticator, publicCloud } from '@parley/auth'
+import type { Cloud, InboundAuthenticator, VerifiedIdentity } from '@parley/auth'
+import { createConnectorFactory } from '@parley/connector'
+import type { ConnectorClient, ConnectorFactory } from '@parley/connector'
+import {
+  ActivityTypes,
+  BotAdapter,
+  BotCallbackHandlerKey,
+  ClaimsIdentity,
+  endTurn,
+  InboundRefusedError,
+  ParleyError,
+  silentLogger,
+  toError,
+  TurnContext,
+} from '@parley/core'
+import type {
+  Activity,
+  ConversationParameters,
+  ConversationReference,
+  Logger,
+  ResourceResponse,
+  TokenSource,
+  TurnLogic,
+} from '@parley/core'
+import { createDefaultLogger } from './default-logger.ts'
+import { optionsFromEnv } from './from-env.ts'
+import type { Environment } from './from-env.ts'
+import { fromNodeRequest, writeNodeAnswer } from './hosts/node-messages.ts'
+import type { NodeRequest, NodeResponse } from './hosts/node-messages.ts'
+import { refuse, turnFailed } from './http/answers.ts'
+import { checkHead } from './http/check-head.ts'
+import type { Answer, InboundRequest } from './http/inbound-request.ts'
+import { HTTP_REFUSALS } from './http/refusals.ts'
+import type { CloudAdapterOptions } from './options.ts'
+import { continuationActivity, creationActivity } from './proactive.ts'
+import { RefusalLog } from './refusal-log.ts'
+import { RunningTurns } from './running-turns.ts'
+import { acknowledge } from './stages/acknowledge.ts'
+import { checkAnonymousSender } from './stages/anonymous-sender.ts'
+import { answerTurn } from './stages/answer-turn.ts'
+import { parseBody } from './stages/parse-body.ts'
+import { reply } from './stages/reply.ts'
+import { TurnQueue } from './stages/turn-queue.ts'
+import { TurnResults } from './stages/turn-results.ts'
+import { TrustedServiceUrls } from './trusted-service-urls.ts'
+
+const DEFAULT_MAX_BODY_BYTES = 1024 * 1024
+const DEFAULT_ACKNOWLEDGE_AFTER_MS = 10_000
+const DEFAULT_CLOSE_TIMEOUT_MS = 10_000
+
+/** A context was used with an adapter that did not make it. */
+export class ConnectorMissingError extends ParleyError {
+  static readonly code = 'ADAPTER_CONNECTOR_MISSING'
+  readonly code: string = ConnectorMissingError.code
+
+  constructor(options?: ErrorOptions) {
+    super('Unable to extract ConnectorClient from turn context.', options)
+  }
+}
+
+/**
+ * Joins a bot to the channels of the Bot Framework over HTTP. One per bot; give {@link CloudAdapter.process}, or a host's
+ * handler such as `createRestifyHandler`, every request to `/api/messages`.
+ *
+ * A turn that fails is logged and answered with 500, so that the channel delivers again; set `onTurnError` to tell the person
+ * instead.
+ */
+export class CloudAdapter extends BotAdapter {
+  /** Key in `turnState` of the factory of connector clients. */
+  readonly ConnectorFactoryKey: symbol = Symbol('ConnectorFactory')
+  /** The bot's id, when it has one. */
+  readonly appId: string | undefined
+  private readonly cloud: Cloud
+  private readonly logger: Logger
+  private readonly authenticator: InboundAuthenticator
+  private readonly connectors: ConnectorFactory
+  private readonly trusted: TrustedServiceUrls
+  private readonly refusals: RefusalLog
+  private readonly results: TurnResults = new TurnResults()
+  private readonly queue: TurnQueue
+  private readonly running: RunningTurns = new RunningTurns()
+  private readonly servesOnlyThisMachine: boolean
+  private readonly maxBodyBytes: number
+  private readonly acknowledgeAfterMs: number
+  private isClosing = false
+  private hasLoggedLateSend = false
+
+  /** @throws {@link AdapterOptionsError} `ADAPTER_OPTIONS_INVALID`: options that cannot work together. */
+  constructor(options: CloudAdapterOptions = {}) {
+    super()
+    const { appId, cloud = publicCloud, allowAnonymous = false } = options
+    this.appId = appId
+    this.cloud = cloud
+    this.logger = options.logger ?? createDefaultLogger()
+    this.authenticator = createAuthenticator(options, cloud, this.logger)
+    this.connectors = createConnectorFactory({
+      tokens: createTokens(options, cloud, this.logger),
+      allowLoopback: cloud.allowLoopback || appId === undefined,
+      logger: this.logger,
+    })
+    this.trusted = new TrustedServiceUrls(options.trustedServiceUrls)
+    this.refusals = new RefusalLog(this.logger)
+    this.queue = new TurnQueue(options.concurrency === undefined ? {} : { concurrency: options.concurrency })
+    this.servesOnlyThisMachine = appId === undefined && !allowAnonymous
+    this.maxBodyBytes = options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES
+    this.acknowledgeAfterMs = options.acknowledgeAfterMs ?? DEFAULT_ACKNOWLEDGE_AFTER_MS
+  }
+
+  /**
+   * An adapter configured by environment variables under SDK v4's names; see {@link optionsFromEnv}.
+   *
+   * @param overrides - Options that win over the environment.
+   * @throws {@link AdapterOptionsError} `ADAPTER_OPTIONS_INVALID`.
+   */
+  static fromEnv(overrides: CloudAdapterOptions = {}, env: Environment = process.env): CloudAdapter {
+    return new CloudAdapter({ ...optionsFromEnv(env), ...overrides })
+  }
+
+  /** Answers a request of `node:http` or of a framework built on it. Never rejects and never throws. */
+  async process(request: NodeRequest, response: NodeResponse, logic: TurnLogic): Promise<void> {
+    try {
+      writeNodeAnswer(response, await this.handle(fromNodeRequest(request), logic))
+    } catch (error) {
+      this.logger.error({ ev: 'answer.failed', err: toError(error) }, 'Could not write an answer.')
+    }
+  }
+
+  /**
+   * The road of an activity, from any host: eight stages, each of which may refuse. Always answers.
+   *
+   * @param logic - The bot.
+   */
+  async handle(request: InboundRequest, logic: TurnLogic): Promise<Answer> {
+    const startedAt = performance.now()
+    let identity: VerifiedIdentity | undefined
+    try {
+      this.checkOpen()
+      checkHead(request)
+      const sender = (identity = await this.authenticate(request))
+      const activity = await parseBody(request, this.maxBodyBytes)
+      this.admit(sender, activity)
+      return await this.results.once(sender.callerId, activity, () => this.enqueue(sender, activity, logic))
+    } catch (error) {
+      return this.refused(error, identity !== undefined, request, startedAt)
+    }
+  }
+
+  /** Sends activities in order; each waits for the one before it. */
+  override async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+    const client = this.clientOf(context)
+    if (context.hasEnded) this.logLateSend()
+    const responses: ResourceResponse[] = []
+    for (const activity of activities) responses.push(await reply(context, client, activity))
+    return responses
+  }
+
+  override async updateActivity(context: TurnContext, activity: Partial<Activity>): Promise<ResourceResponse | void> {
+    const { conversations } = this.clientOf(context)
+    const response = await conversations.updateActivity(activity.conversation?.id ?? '', activity.id ?? '', activity)
+    return response ?? { id: activity.id ?? '' }
+  }
+
+  override async deleteActivity(context: TurnContext, reference: Partial<ConversationReference>): Promise<void> {
+    const { conversations } = this.clientOf(context)
+    await conversations.deleteActivity(reference.conversation?.id ?? '', reference.activityId ?? '')
+  }
+
+  /** Runs a turn in a conversation known from before, as this bot. */
+  override continueConversation(reference: Partial<ConversationReference>, logic: TurnLogic): Promise<void> {
+    return this.continueConversationAsync(this.appId ?? '', reference, logic)
+  }
+
+  /**
+   * Runs a turn in a conversation known from before, now or after a restart, in order with the other turns of that
+   * conversation. Called inside a turn it runs at once, as a part of that turn.
+   *
+   * @param botAppIdOrIdentity - The bot's own id, or the identity of an earlier turn.
+   * @param reference - From `TurnContext.getConversationReference`; may have been stored as JSON.
+   * @param logicOrAudience - The bot logic, or whom tokens are for (default the channel) followed by the logic.
+   * @throws {@link ReferenceIncompleteError} `ADAPTER_REFERENCE_INCOMPLETE`.
+   * @throws {@link ServiceUrlUntrustedError} `ADAPTER_SERVICE_URL_UNTRUSTED`: see `trustedServiceUrls`.
+   */
+  override async continueConversationAsync(
+    botAppIdOrIdentity: string | ClaimsIdentity,
+    reference: Partial<ConversationReference>,
+    logicOrAudience: TurnLogic | string,
+    maybeLogic?: TurnLogic,
+  ): Promise<void> {
+    const [audience, logic] =
+      typeof logicOrAudience === 'string' ? [logicOrAudience, maybeLogic!] : [undefined, logicOrAudience]
+    const activity = continuationActivity(reference)
+    this.trusted.check(activity.serviceUrl)
+    await this.runProactive(this.identityOf(botAppIdOrIdentity), activity, audience, logic)
+  }
+
+  /**
+   * Creates a conversation and runs a turn in it, whose activity is the event `CreateConversation`.
+   *
+   * @param audience - Whom tokens are for; `undefined` or empty: the channel.
+   * @throws {@link ServiceUrlUntrustedError} `ADAPTER_SERVICE_URL_UNTRUSTED`: see `trustedServiceUrls`.
+   */
+  override async createConversationAsync(
+    botAppId: string,
+    channelId: string,
+    serviceUrl: string,
+    audience: string | undefined,
+    parameters: Partial<ConversationParameters>,
+    logic: TurnLogic,
+  ): Promise<void> {
+    this.trusted.check(serviceUrl)
+    const client = this.connectors.create(serviceUrl, audience || this.cloud.outboundAudience)
+    const created = await client.conversations.createConversation(parameters)
+    const activity = creationActivity(channelId, serviceUrl, parameters, created)
+    await this.runProactive(this.identityOf(botAppId), activity, audience, logic)
+  }
+
+  /**
+   * Takes no more turns (they are answered with 503, for another host to take) and waits for those that are running.
+   *
+   * @param options - `timeoutMs`: how long to wait; default 10 000.
+   */
+  async close({ timeoutMs = DEFAULT_CLOSE_TIMEOUT_MS }: { readonly timeoutMs?: number } = {}): Promise<void> {
+    this.isClosing = true
+    await this.running.settled(timeoutMs)
+    if (this.running.size > 0) {
+      this.logger.warn({ ev: 'close.unfinished', turns: this.running.size }, 'Closed before all turns had ended.')
+    }
+    this.connectors.close()
+  }
+
+  private checkOpen(): void {
+    if (!this.isClosing) return
+    const message = 'This host is shutting down.'
+    throw new InboundRefusedError(HTTP_REFUSALS.HTTP_CLOSING, message, { retryAfterSeconds: 1 })
+  }
+
+  /** Stage 1, before anything of the body is read. */
+  private authenticate(request: InboundRequest): Promise<VerifiedIdentity> {
+    if (this.servesOnlyThisMachine) checkAnonymousSender(request)
+    const { rawHeaders } = request
+    const authorization = request.header('authorization')
+    return this.authenticator.authenticate(rawHeaders === undefined ? { authorization } : { rawHeaders, authorization })
+  }
+
+  /** Stage 3. What the body says of its sender must be what the token proved. */
+  private admit(identity: VerifiedIdentity, activity: Activity): void {
+    this.authenticator.admit(identity, activity)
+    activity.callerId = identity.callerId
+    if (identity.kind === 'channel') this.trusted.prove(activity.serviceUrl)
+  }
+
+  /** Stage 5, and an answer in time. */
+  private enqueue(identity: VerifiedIdentity, activity: Activity, logic: TurnLogic): Promise<Answer> {
+    const context = this.createContext(identity, activity, audienceOf(identity), logic)
+    const turn = this.running.track(() => this.queue.run(activity, () => this.runTurn(context, logic)))
+    return acknowledge(activity, turn, this.acknowledgeAfterMs, () => this.showTyping(context))
+  }
+
+  /** Stages 6 to 8. */
+  private async runTurn(context: TurnContext, logic: TurnLogic): Promise<Answer> {
+    try {
+      await this.runMiddleware(context, logic)
+      return answerTurn(context)
+    } catch (error) {
+      return this.failed(error, context.activity)
+    } finally {
+      endTurn(context)
+    }
+  }
+
+  private async runProactive(
+    identity: ClaimsIdentity,
+    activity: Activity,
+    audience: string | undefined,
+    logic: TurnLogic,
+  ): Promise<void> {
+    const context = this.createContext(identity, activity, audience, logic)
+    const turn = async (): Promise<void> => {
+      try {
+        await this.runMiddleware(context, logic)
+      } finally {
+        endTurn(context)
+      }
+    }
+    await this.running.track(() => this.queue.runProactive(activity, turn))
+  }
+
+  private createContext(
+    identity: ClaimsIdentity,
+    activity: Activity,
+    audience: string | undefined,
+    logic: TurnLogic,
+  ): TurnContext {
+    const context = new TurnContext(this, activity)
+    const scope = audience || this.cloud.outboundAudience
+    context.turnState.set(this.BotIdentityKey, identity)
+    context.turnState.set(this.OAuthScopeKey, scope)
+    context.turnState.set(this.ConnectorFactoryKey, this.connectors)
+    context.turnState.set(this.ConnectorClientKey, this.connectors.create(activity.serviceUrl, scope))
+    context.turnState.set(BotCallbackHandlerKey, logic)
+    return context
+  }
+
+  private clientOf(context: TurnContext): ConnectorClient {
+    const client = context.turnState.get<ConnectorClient | undefined>(this.ConnectorClientKey)
+    if (!client) throw new ConnectorMissingError()
+    return client
+  }
+
+  private identityOf(botAppIdOrIdentity: string | ClaimsIdentity | undefined): ClaimsIdentity {
+    if (botAppIdOrIdentity instanceof ClaimsIdentity) return botAppIdOrIdentity
+    const appId = botAppIdOrIdentity || this.appId || ''
+    const claims = ['aud', 'appid'].map((type) => ({ type, value: appId }))
+    return new ClaimsIdentity(claims, true)
+  }
+
+  private showTyping(context: TurnContext): void {
+    if (context.activity.type !== ActivityTypes.Message) return
+    context.sendActivity({ type: ActivityTypes.Typing }).catch((error: unknown) => {
+      this.logger.debug({ ev: 'typing.failed', err: toError(error) }, 'Could not show that the bot is still working.')
+    })
+  }
+
+  private logLateSend(): void {
+    if (this.hasLoggedLateSend) return
+    this.hasLoggedLateSend = true
+    const message =
+      'Something was sent after its turn had ended. It was delivered; to keep its order, await every sendActivity().'
+    this.logger.warn({ ev: 'send.late', code: 'ADAPTER_LATE_SEND' }, message)
+  }
+
+  private refused(error: unknown, isProven: boolean, request: InboundRequest, startedAt: number): Answer {
+    if (!(error instanceof InboundRefusedError)) return this.failed(error, undefined)
+    const { id, answer } = refuse(error, isProven)
+    const ms = Math.round((performance.now() - startedAt) * 1000) / 1000
+    this.refusals.record(error, { id, ip: request.remoteAddress, ms })
+    return answer
+  }
+
+  private failed(thrown: unknown, activity: Activity | undefined): Answer {
+    const { id, answer } = turnFailed()
+    const error = toError(thrown)
+    const code = error instanceof ParleyError ? error.code : 'TURN_FAILED'
+    const facts = { ev: 'turn.failed', code, id, channelId: activity?.channelId, type: activity?.type, err: error }
+    this.logger.error(facts, 'A turn failed; the channel was answered with 500.')
+    return answer
+  }
+}
+
+function audienceOf(identity: VerifiedIdentity): string | undefined {
+  return identity.kind === 'bot' ? identity.callerAppId : undefined
+}
+
+function createTokens(options: CloudAdapterOptions, cloud: Cloud, logger: Logger): TokenSource {
+  if (options.tokens) return options.tokens
+  const { appId, appPassword, tenantId } = options
+  if (!appId || !appPassword) return anonymousTokenSource
+  const tenant = tenantId === undefined ? {} : { tenantId }
+  return createClientSecretTokenSource({ appId, secret: appPassword, cloud, logger, ...tenant })
+}

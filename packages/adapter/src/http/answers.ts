@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { InboundRefusedError } from '@parley/core'
+import type { Answer } from './inbound-request.ts'
+
+/** Words for callers, by status. Which check failed is for the log. */
+const PUBLIC_CODES: Readonly<Record<number, string>> = {
+  400: 'BadRequest',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  405: 'MethodNotAllowed',
+  413: 'PayloadTooLarge',
+  415: 'UnsupportedMediaType',
+  429: 'TooManyRequests',
+  500: 'InternalServerError',
+  503: 'ServiceUnavailable',
+}
+
+const JSON_HEADERS: Readonly<Record<string, string>> = { 'Content-Type': 'application/json; charset=utf-8' }
+
+/** 200 without a body: the turn is done. */
+export const DONE: Answer = { status: 200, headers: {} }
+
+/** 202 without a body: the turn goes on. */
+export const ACCEPTED: Answer = { status: 202, headers: {} }
+
+/** A JSON answer; without a value, an empty one. */
+export function jsonAnswer(status: number, value: unknown): Answer {
+  const body = value === undefined ? undefined : JSON.stringify(value)
+  return body === undefined ? { status, headers: {} } : { status, headers: JSON_HEADERS, body }
+}
+
+/** An answer that refuses, and the id under which the log tells why. */
+export interface Refused {
+  readonly id: string
+  readonly answer: Answer
+}
+
+/**
+ * Fixed answer to a request that was refused. Someone who has not proven who they are learns nothing but that;
+ * a proven sender also gets the code of the check its request failed.
+ */
+export function refuse(error: InboundRefusedError, isProven: boolean): Refused {
+  const headers: Record<string, string> = { ...JSON_HEADERS }
+  if (error.status === 401) headers['WWW-Authenticate'] = 'Bearer error="invalid_token"'
+  if (error.status === 405) headers['Allow'] = 'POST'
+  if (error.retryAfterSeconds !== undefined) headers['Retry-After'] = String(error.retryAfterSeconds)
+  const tellsReason = isProven && error.status !== 401 && error.status !== 403
+  return refused(error.status, headers, tellsReason ? error.code : undefined)
+}
+
+/** Fixed answer to a turn that failed. */
+export function turnFailed(): Refused {
+  return refused(500, JSON_HEADERS)
+}
+
+function refused(status: number, headers: Readonly<Record<string, string>>, reason?: string): Refused {
+  const id = randomUUID()
+  const error = { code: PUBLIC_CODES[status] ?? 'Refused', ...(reason === undefined ? {} : { reason }), id }
+  return { id, answer: { status, headers, body: JSON.stringify({ error }) } }
+}
