@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const repository = fileURLToPath(new URL('..', import.meta.url))
@@ -12,7 +12,7 @@ const repository = fileURLToPath(new URL('..', import.meta.url))
  * @param {string} file - Relative to the repository's node_modules, e.g. `publint/src/cli.js`.
  * @param {string[]} toolArguments
  * @param {string} folder - Working directory.
- * @returns {Promise<ToolResult>} `lines`: everything printed, without empty lines and duplicates.
+ * @returns {Promise<ToolResult>} `lines`: everything printed, without empty lines.
  */
 export function runTool(file, toolArguments, folder) {
   return runNode([join(repository, 'node_modules', file), ...toolArguments], folder)
@@ -44,10 +44,9 @@ export function runNpm(npmArguments, folder) {
  */
 function collect(command, commandArguments, folder) {
   return new Promise((resolve, reject) => {
-    const environment = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined }
     const child = spawn(command, commandArguments, {
       cwd: folder,
-      env: environment,
+      env: { ...process.env, PATH: toolPath(), NO_COLOR: '1', FORCE_COLOR: undefined },
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32' && command === 'npm',
     })
@@ -60,7 +59,12 @@ function collect(command, commandArguments, folder) {
     child.stderr.setEncoding('utf8').on('data', (text) => (all += text))
     child.on('error', reject)
     child.on('close', (status) => {
-      resolve({ status, stdout, lines: [...new Set(all.split('\n').filter((line) => line.trim() !== ''))] })
+      resolve({ status, stdout, lines: all.split('\n').filter((line) => line.trim() !== '') })
     })
   })
+}
+
+/** oxlint looks for the type-aware half of itself on the PATH; npm puts it there, and `node scripts/check.mjs` does not. */
+function toolPath() {
+  return [join(repository, 'node_modules', '.bin'), process.env['PATH']].join(delimiter)
 }
