@@ -25,9 +25,10 @@ export function runTests(jestArguments, root = repository) {
       process.execPath,
       [
         join(repository, 'node_modules', 'jest', 'bin', 'jest.js'),
+        ...jestArguments,
+        // Last, for --reporters takes every word that follows.
         '--reporters=default',
         `--reporters=${join(repository, 'scripts', 'jest-totals-reporter.cjs')}`,
-        ...jestArguments,
       ],
       { cwd: root, stdio: 'inherit', env: { ...process.env, PARLEY_TOTALS_FILE: totalsFile } },
     )

@@ -4,15 +4,25 @@ import { runNode } from './run-tool.mjs'
 
 const script = pathToFileURL(require.resolve('./test.mjs')).href
 
-async function run(tests: string): Promise<{ status: number | null; last: string | undefined; lines: string[] }> {
+async function run(
+  tests: string,
+  jestArguments = ['--ci'],
+): Promise<{ status: number | null; last: string | undefined; lines: string[] }> {
   const root = temporaryTree({ 'package.json': { jest: { transform: {} } }, 'some.test.js': tests })
-  const call = `import { runTests } from '${script}'; process.exitCode = runTests(['--ci'], '${root}')`
+  const call = `import { runTests } from '${script}'; process.exitCode = runTests(${JSON.stringify(jestArguments)}, '${root}')`
   const { status, stdout, lines } = await runNode(['--input-type=module', `--eval=${call}`], root)
   return { status, last: stdout.trimEnd().split('\n').at(-1), lines }
 }
 
 test('tests that pass end with their number and exit code 0', async () => {
   expect(await run(`test('a', () => {}); test('b', () => {})`)).toMatchObject({ status: 0, last: '2 passed, 0 failed' })
+})
+
+test('arguments choose the tests: files by pattern, tests by name', async () => {
+  const tests = `test('one', () => {}); test('two', () => {})`
+  expect(await run(tests, ['some'])).toMatchObject({ last: '2 passed, 0 failed' })
+  expect(await run(tests, ['-t', 'two', 'some'])).toMatchObject({ last: '1 passed, 0 failed, 1 skipped' })
+  expect(await run(tests, ['other'])).toMatchObject({ status: 1, last: '0 passed, 0 failed' })
 })
 
 test('a test that fails is counted and ends with exit code 1', async () => {
