@@ -11,15 +11,17 @@ const repository = fileURLToPath(new URL('..', import.meta.url))
 const commonJsMarker = '{"type":"commonjs"}\n'
 
 /**
- * Builds every package as ESM and CommonJS, and the files packages ship beside their code (`scripts/assets.mjs` of a
- * package). A second call finds nothing to do.
+ * Builds every package as ESM and CommonJS, the files packages ship beside their code (`scripts/assets.mjs` of a package),
+ * and the templates. A second call finds nothing to do.
  *
  * @param {string} [root]
  * @throws {SetupError} The compiler or a package's asset script reported errors; they are printed.
  */
 export function build(root = repository) {
-  compile(root)
-  for (const { folder, manifest } of listWorkspaces(root)) {
+  const workspaces = listWorkspaces(root)
+  compile(root, ['.'])
+  compile(root, templateProjects(root, workspaces))
+  for (const { folder, manifest } of workspaces) {
     const at = (/** @type {string} */ file) => join(root, folder, file)
     if (existsSync(at('dist/cjs'))) writeIfChanged(at('dist/cjs/package.json'), commonJsMarker)
     for (const file of binFiles(manifest)) if (existsSync(at(file))) chmodSync(at(file), 0o755)
@@ -30,16 +32,33 @@ export function build(root = repository) {
 }
 
 /**
- * One `tsc -b` over the root tsconfig.json. Both builds of a package report the same error; it is printed once.
+ * One `tsc -b`. Both builds of a package report the same error; it is printed once.
  *
  * @param {string} root
+ * @param {string[]} projects - Folders with a tsconfig.json.
  */
-function compile(root) {
+function compile(root, projects) {
+  if (projects.length === 0) return
   const compiler = join(repository, 'node_modules', '@typescript', 'native', 'bin', 'tsc')
-  const { status, stdout, stderr } = spawnSync(process.execPath, [compiler, '-b'], { cwd: root, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [compiler, '-b', ...projects], {
+    cwd: root,
+    encoding: 'utf8',
+  })
   if (status === 0) return
   const lines = new Set(`${stdout}${stderr}`.trimEnd().split('\n'))
   throw new SetupError(`${[...lines].join('\n')}\nBuild failed: fix the ${lines.size} lines above.`)
+}
+
+/**
+ * Templates build alone, against the built packages, as they will after someone copied them out of the repository.
+ *
+ * @param {string} root
+ * @param {import('./workspaces.mjs').Workspace[]} workspaces
+ */
+function templateProjects(root, workspaces) {
+  return workspaces
+    .map(({ folder }) => folder)
+    .filter((folder) => folder.startsWith('templates/') && existsSync(join(root, folder, 'tsconfig.json')))
 }
 
 /**

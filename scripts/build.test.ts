@@ -1,4 +1,4 @@
-import { accessSync, constants, readFileSync, statSync } from 'node:fs'
+import { accessSync, constants, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { temporaryTree } from 'test-support/temporary-tree'
 import { build } from './build.mjs'
@@ -48,6 +48,23 @@ test('a type error stops the build and is reported once, though two builds find 
   const root = repository('export const one: string = 1')
   expect(() => build(root)).toThrow(SetupError)
   expect(() => build(root)).toThrow(/^packages\/a\/src\/bin\.ts\(1,14\): error TS2322.*\nBuild failed: fix the 1 line/)
+})
+
+test('templates are built after the packages, from what those export', () => {
+  const root = repository('export const one: number = 1', {
+    'package.json': { workspaces: ['packages/*', 'templates/*'] },
+    'packages/a/package.json': { name: '@parley/a', type: 'module', exports: './dist/esm/bin.js' },
+    'templates/t/package.json': { name: 't', type: 'module' },
+    'templates/t/tsconfig.json': {
+      compilerOptions: { ...options, composite: false, outDir: 'dist' },
+      include: ['src'],
+    },
+    'templates/t/src/index.ts': `import { one } from '@parley/a'\nexport const two = one + 1`,
+    'node_modules/.keep': '',
+  })
+  symlinkSync('../packages', join(root, 'node_modules/@parley'))
+  build(root)
+  expect(readFileSync(join(root, 'templates/t/dist/index.js'), 'utf8')).toContain('export const two')
 })
 
 test('the asset script of a package runs in its folder, after the compiler', () => {

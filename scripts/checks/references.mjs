@@ -23,7 +23,9 @@ export const check = {
   run: (root) => {
     const workspaces = listWorkspaces(root)
     const built = readReferences(root, '', 'tsconfig.json')
-    return workspaces.flatMap((workspace) =>
+    // Templates are copied out of the repository, so they build alone.
+    const packages = workspaces.filter(({ folder }) => folder.startsWith('packages/'))
+    return packages.flatMap((workspace) =>
       configs
         .filter((config) => existsSync(join(root, workspace.folder, config)))
         .flatMap((config) => [
