@@ -63,15 +63,15 @@ function checkLinks(root, file, line) {
 const fixLink = 'Correct the link; paths are relative to the file they stand in.'
 
 /** @type {LineCheck} */
-function checkPaths(root, _file, line) {
+function checkPaths(root, file, line) {
   return codeSpans(line)
     .filter((code) => roots.test(code) && !/[\s*<>{}$…]/.test(code))
     .map((code) => code.replace(/:\d+$/, ''))
-    .filter((path) => !existsSync(join(root, path)))
+    .filter((path) => !existsSync(join(root, path)) && !existsSync(join(root, posix.dirname(file), path)))
     .map((path) => ({
       what: `names ${path}, which does not exist`,
       why,
-      fix: 'Correct the path; paths are relative to the repository.',
+      fix: 'Correct the path; paths are relative to the repository or to the file.',
     }))
 }
 

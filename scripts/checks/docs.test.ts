@@ -53,6 +53,13 @@ test('a script in a fenced example must exist too', async () => {
   expect(await findings('```sh\nnpm run absent\n```')).toHaveLength(1)
 })
 
-test('the README of a package may name its own scripts', async () => {
+test('the README of a package may name its own scripts and folders', async () => {
+  expect(await findings('`scripts/assets.mjs`', 'packages/core/README.md')).toHaveLength(1)
+  const root = temporaryTree({
+    'package.json': { workspaces: [] },
+    'packages/core/README.md': '`scripts/assets.mjs`',
+    'packages/core/scripts/assets.mjs': '',
+  })
+  expect(await check.run(root)).toEqual([])
   expect(await findings('npm run assets', 'packages/core/README.md')).toEqual([])
 })

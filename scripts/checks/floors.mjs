@@ -117,6 +117,8 @@ function checkImport({ workspace, workspaces, rootDevelopment, file, specifier }
     return [{ what: `imports '${specifier}'`, why: why.builtin, fix: `Write 'node:${specifier}'.` }]
   }
   if (name === testOnly && !inTest) return [shippedTestHelp(specifier)]
+  // A test may use its own package as users do: through its public entries.
+  if (name === workspace.name && inTest) return []
   const target = workspaces.find((candidate) => candidate.name === name)
   const wrong = target && name !== testOnly && notBelow(workspace, target)
   if (wrong) return [{ what: `imports ${wrong}`, why: why.floor, fix: fixFloor }]

@@ -56,6 +56,10 @@ test('a test may import tools of the repository, test support, and the testing p
   ])
 })
 
+test('a test may import its own package by name, as users do', async () => {
+  expect(await findings({ 'packages/core/test/a.test.ts': `import '@parley/core/sub'` })).toEqual([])
+})
+
 test('a test that imports a package above is found', async () => {
   const found = await findings({ 'packages/core/test/a.test.ts': `import '@parley/auth'` })
   expect(found).toEqual([expect.stringContaining('is above')])
