@@ -20,6 +20,7 @@ const names = [
   'named-exports',
   'error-codes',
   'docs',
+  'examples',
   'forbidden-words',
   'format',
   'lint',

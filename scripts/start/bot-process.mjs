@@ -100,7 +100,9 @@ async function untilAnswering(url) {
       await sleep(100)
     }
   }
-  throw new SetupError(`The bot does not answer at ${url} after ${READY_WITHIN_MS / 1000} s: its log above may say why.`)
+  throw new SetupError(
+    `The bot does not answer at ${url} after ${READY_WITHIN_MS / 1000} s: its log above may say why.`,
+  )
 }
 
 /** @param {import('node:child_process').ChildProcess} child */

@@ -36,7 +36,8 @@ async function listenOnce(port, host, name) {
     server.once('error', (/** @type {NodeJS.ErrnoException} */ error) => {
       // A machine without IPv6 has nothing in use there.
       if (error.code === 'EAFNOSUPPORT' || error.code === 'EADDRNOTAVAIL') return resolve(undefined)
-      const what = error.code === 'EADDRINUSE' ? `Port ${port} is in use` : `Port ${port} cannot be used (${error.code})`
+      const what =
+        error.code === 'EADDRINUSE' ? `Port ${port} is in use` : `Port ${port} cannot be used (${error.code})`
       reject(new SetupError(`${what}: stop what uses it, or choose another with ${name}=${port + 10} npm start.`))
     })
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(undefined)))

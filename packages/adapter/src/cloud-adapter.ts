@@ -1,4 +1,4 @@
-import { anonymousTokenSource, createClientSecretTokenSource, createInboundAuthenticator, publicCloud } from '@parley/auth'
+import { anonymousTokenSource, createClientSecretTokenSource, createInboundAuthenticator } from '@parley/auth'
 import type { Cloud, InboundAuthenticator, VerifiedIdentity } from '@parley/auth'
 import { createConnectorFactory } from '@parley/connector'
 import type { ConnectorClient, ConnectorFactory } from '@parley/connector'
@@ -10,7 +10,6 @@ import {
   endTurn,
   InboundRefusedError,
   ParleyError,
-  silentLogger,
   toError,
   TurnContext,
 } from '@parley/core'
@@ -23,7 +22,6 @@ import type {
   TokenSource,
   TurnLogic,
 } from '@parley/core'
-import { createDefaultLogger } from './default-logger.ts'
 import { optionsFromEnv } from './from-env.ts'
 import type { Environment } from './from-env.ts'
 import { fromNodeRequest, writeNodeAnswer } from './hosts/node-messages.ts'
@@ -32,6 +30,7 @@ import { refuse, turnFailed } from './http/answers.ts'
 import { checkHead } from './http/check-head.ts'
 import type { Answer, InboundRequest } from './http/inbound-request.ts'
 import { HTTP_REFUSALS } from './http/refusals.ts'
+import { resolveOptions } from './options.ts'
 import type { CloudAdapterOptions } from './options.ts'
 import { continuationActivity, creationActivity } from './proactive.ts'
 import { RefusalLog } from './refusal-log.ts'
@@ -45,8 +44,6 @@ import { TurnQueue } from './stages/turn-queue.ts'
 import { TurnResults } from './stages/turn-results.ts'
 import { TrustedServiceUrls } from './trusted-service-urls.ts'
 
-const DEFAULT_MAX_BODY_BYTES = 1024 * 1024
-const DEFAULT_ACKNOWLEDGE_AFTER_MS = 10_000
 const DEFAULT_CLOSE_TIMEOUT_MS = 10_000
 
 /** A context was used with an adapter that did not make it. */
@@ -89,22 +86,25 @@ export class CloudAdapter extends BotAdapter {
   /** @throws {@link AdapterOptionsError} `ADAPTER_OPTIONS_INVALID`: options that cannot work together. */
   constructor(options: CloudAdapterOptions = {}) {
     super()
-    const { appId, cloud = publicCloud, allowAnonymous = false } = options
+    const { appId, cloud, logger, maxBodyBytes, acknowledgeAfterMs } = resolveOptions(options)
     this.appId = appId
     this.cloud = cloud
-    this.logger = options.logger ?? createDefaultLogger()
-    this.authenticator = createAuthenticator(options, cloud, this.logger)
-    this.connectors = createConnectorFactory({
-      tokens: createTokens(options, cloud, this.logger),
-      allowLoopback: cloud.allowLoopback || appId === undefined,
-      logger: this.logger,
+    this.logger = logger
+    this.maxBodyBytes = maxBodyBytes
+    this.acknowledgeAfterMs = acknowledgeAfterMs
+    this.servesOnlyThisMachine = appId === undefined && !options.allowAnonymous
+    this.authenticator = createInboundAuthenticator({
+      ...options,
+      appId,
+      cloud,
+      logger,
+      allowAnonymous: appId === undefined,
     })
+    const tokens = options.tokens ?? createTokens(options, cloud, logger)
+    this.connectors = createConnectorFactory({ tokens, allowLoopback: cloud.allowLoopback, logger })
     this.trusted = new TrustedServiceUrls(options.trustedServiceUrls)
-    this.refusals = new RefusalLog(this.logger)
-    this.queue = new TurnQueue(options.concurrency === undefined ? {} : { concurrency: options.concurrency })
-    this.servesOnlyThisMachine = appId === undefined && !allowAnonymous
-    this.maxBodyBytes = options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES
-    this.acknowledgeAfterMs = options.acknowledgeAfterMs ?? DEFAULT_ACKNOWLEDGE_AFTER_MS
+    this.refusals = new RefusalLog(logger)
+    this.queue = new TurnQueue({ concurrency: options.concurrency })
   }
 
   /**
@@ -352,10 +352,11 @@ function audienceOf(identity: VerifiedIdentity): string | undefined {
   return identity.kind === 'bot' ? identity.callerAppId : undefined
 }
 
-function createTokens(options: CloudAdapterOptions, cloud: Cloud, logger: Logger): TokenSource {
-  if (options.tokens) return options.tokens
-  const { appId, appPassword, tenantId } = options
+function createTokens(
+  { appId, appPassword, tenantId }: CloudAdapterOptions,
+  cloud: Cloud,
+  logger: Logger,
+): TokenSource {
   if (!appId || !appPassword) return anonymousTokenSource
-  const tenant = tenantId === undefined ? {} : { tenantId }
-  return createClientSecretTokenSource({ appId, secret: appPassword, cloud, logger, ...tenant })
+  return createClientSecretTokenSource({ appId, secret: appPassword, tenantId, cloud, logger })
 }

@@ -22,14 +22,20 @@ export function optionsFromEnv(env: Environment): CloudAdapterOptions {
   const tenantId = blankToUndefined(env['MicrosoftAppTenantId'])
   const appType = blankToUndefined(env['MicrosoftAppType'])?.toLowerCase() ?? 'multitenant'
   if (!APP_TYPES.includes(appType)) {
-    throw new AdapterOptionsError('MicrosoftAppType must be MultiTenant or SingleTenant; other kinds pass `tokens` in code.')
+    throw new AdapterOptionsError(
+      'MicrosoftAppType must be MultiTenant or SingleTenant; other kinds pass `tokens` in code.',
+    )
   }
   if (appType === 'singletenant' && !tenantId) {
-    throw new AdapterOptionsError('MicrosoftAppType is SingleTenant: set MicrosoftAppTenantId to the tenant of the bot.')
+    throw new AdapterOptionsError(
+      'MicrosoftAppType is SingleTenant: set MicrosoftAppTenantId to the tenant of the bot.',
+    )
   }
   if (appId && !appPassword) throw new AdapterOptionsError('MicrosoftAppId is set: set MicrosoftAppPassword too.')
   if (!appId && env['NODE_ENV'] === 'production') {
-    throw new AdapterOptionsError('In production a bot must know who speaks to it: set MicrosoftAppId and MicrosoftAppPassword.')
+    throw new AdapterOptionsError(
+      'In production a bot must know who speaks to it: set MicrosoftAppId and MicrosoftAppPassword.',
+    )
   }
   return {
     appId,

@@ -1,1 +1,12 @@
-export {}
+export { CloudAdapter, ConnectorMissingError } from './cloud-adapter.ts'
+export { optionsFromEnv } from './from-env.ts'
+export type { Environment } from './from-env.ts'
+export type { Bot } from './hosts/bot.ts'
+export type { NodeRequest, NodeResponse } from './hosts/node-messages.ts'
+export { HTTP_REFUSALS } from './http/refusals.ts'
+export type { Answer, InboundBody, InboundRequest } from './http/inbound-request.ts'
+export { AdapterOptionsError } from './options.ts'
+export type { CloudAdapterOptions } from './options.ts'
+export { ReferenceIncompleteError } from './proactive.ts'
+export type { TurnConcurrency } from './stages/turn-queue.ts'
+export { ServiceUrlUntrustedError } from './trusted-service-urls.ts'

@@ -1,6 +1,8 @@
+import { publicCloud } from '@parley/auth'
 import type { Cloud } from '@parley/auth'
 import type { Logger, TokenSource } from '@parley/core'
 import { ParleyError } from '@parley/core'
+import { createDefaultLogger } from './default-logger.ts'
 import type { TurnConcurrency } from './stages/turn-queue.ts'
 
 /** The options of an adapter contradict each other, or leave something out that it cannot run without. */
@@ -21,23 +23,63 @@ export interface CloudAdapterOptions {
   /** Tenant of a single-tenant bot (`MicrosoftAppTenantId`). Absent for multi-tenant bots. */
   readonly tenantId?: string | undefined
   /** Source of the tokens the bot sends, instead of the secret: any other kind of credential. */
-  readonly tokens?: TokenSource
+  readonly tokens?: TokenSource | undefined
   /** Which cloud the bot lives in. Default: public Azure. */
-  readonly cloud?: Cloud
+  readonly cloud?: Cloud | undefined
   /** Serve senders that prove nothing, from anywhere. Only without an app id. Default `false`. */
-  readonly allowAnonymous?: boolean
+  readonly allowAnonymous?: boolean | undefined
   /** Let in tokens the bot's own credentials obtain, as the Bot Framework Emulator sends them. Default `false`. */
-  readonly allowEmulator?: boolean
+  readonly allowEmulator?: boolean | undefined
   /** App ids of the bots that may call this one as a skill; `'*'` for all. Default none. */
-  readonly allowedCallers?: readonly string[]
+  readonly allowedCallers?: readonly string[] | undefined
   /** Service URLs, besides those of known channels, to which the bot may speak first. Default none. */
-  readonly trustedServiceUrls?: readonly string[]
+  readonly trustedServiceUrls?: readonly string[] | undefined
   /** Which turns wait for each other. Default `conversation`: those of one conversation, in order of arrival. */
-  readonly concurrency?: TurnConcurrency
+  readonly concurrency?: TurnConcurrency | undefined
   /** Largest body that is read, in bytes, also after inflating. Default 1 MiB. */
-  readonly maxBodyBytes?: number
+  readonly maxBodyBytes?: number | undefined
   /** After how long a running turn is answered, in milliseconds, 100–14 000. It goes on. Default 10 000. */
-  readonly acknowledgeAfterMs?: number
+  readonly acknowledgeAfterMs?: number | undefined
   /** Where the adapter logs. Default: pino, JSON lines on stdout. */
-  readonly logger?: Logger
+  readonly logger?: Logger | undefined
+}
+
+/** What the constructor works with. */
+export interface ResolvedOptions {
+  readonly appId: string | undefined
+  readonly cloud: Cloud
+  readonly logger: Logger
+  readonly maxBodyBytes: number
+  readonly acknowledgeAfterMs: number
+}
+
+/**
+ * Fills in defaults and refuses what cannot work.
+ *
+ * @throws {@link AdapterOptionsError} `ADAPTER_OPTIONS_INVALID`.
+ */
+export function resolveOptions(options: CloudAdapterOptions): ResolvedOptions {
+  const appId = options.appId || undefined
+  const { cloud = publicCloud, maxBodyBytes = 1024 * 1024, acknowledgeAfterMs = 10_000 } = options
+  if (appId && !options.appPassword && !options.tokens) {
+    throw new AdapterOptionsError('`appId` needs `appPassword`, or `tokens` for another kind of credential.')
+  }
+  if (appId && options.allowAnonymous) {
+    throw new AdapterOptionsError('`allowAnonymous` and `appId` contradict each other: leave one of them out.')
+  }
+  requireWithin('maxBodyBytes', maxBodyBytes, 1024, 64 * 1024 * 1024)
+  requireWithin('acknowledgeAfterMs', acknowledgeAfterMs, 100, 14_000)
+  return {
+    appId,
+    // Without an app id the bot talks to tools on its own machine.
+    cloud: appId === undefined ? { ...cloud, allowLoopback: true } : cloud,
+    logger: options.logger ?? createDefaultLogger(),
+    maxBodyBytes,
+    acknowledgeAfterMs,
+  }
+}
+
+function requireWithin(name: string, value: number, minimum: number, maximum: number): void {
+  if (value >= minimum && value <= maximum) return
+  throw new AdapterOptionsError(`\`${name}\` is ${value}; it must be from ${minimum} to ${maximum}.`)
 }

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { ActivityEventNames, ActivityTypes, getContinuationActivity, ParleyError } from '@parley/core'
-import type { Activity, ConversationParameters, ConversationReference, ConversationResourceResponse } from '@parley/core'
+import type {
+  Activity,
+  ConversationParameters,
+  ConversationReference,
+  ConversationResourceResponse,
+} from '@parley/core'
 
 /** A conversation reference lacks what is needed to reach the conversation. */
 export class ReferenceIncompleteError extends ParleyError {

@@ -32,7 +32,10 @@ export class RefusalLog {
     }
     window.lines += 1
     const { code, status } = error
-    this.logger.warn({ ev: 'inbound.refused', code, status, ...facts, reason: printable(error.message) }, 'Refused a request.')
+    this.logger.warn(
+      { ev: 'inbound.refused', code, status, ...facts, reason: printable(error.message) },
+      'Refused a request.',
+    )
   }
 
   private window(code: string): { startedAt: number; lines: number; dropped: number } {

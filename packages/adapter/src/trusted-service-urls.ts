@@ -49,7 +49,9 @@ export class TrustedServiceUrls {
   check(serviceUrl: string): void {
     if (this.proven.has(serviceUrl) || this.listed.has(normalizeServiceUrl(serviceUrl))) return
     const { hostname, host, protocol } = new URL(serviceUrl)
-    const isChannel = CHANNEL_HOSTS.some((known) => (known.startsWith('.') ? hostname.endsWith(known) : hostname === known))
+    const isChannel = CHANNEL_HOSTS.some((known) =>
+      known.startsWith('.') ? hostname.endsWith(known) : hostname === known,
+    )
     if (!isChannel || protocol !== 'https:') throw new ServiceUrlUntrustedError(host)
   }
 }

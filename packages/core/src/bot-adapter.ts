@@ -23,6 +23,19 @@ export class NotImplementedError extends ParleyError {
   }
 }
 
+/** `onTurnError` failed itself. The cause is the error it was to handle. */
+export class TurnErrorHandlerError extends ParleyError {
+  static readonly code = 'CORE_TURN_ERROR_HANDLER_FAILED'
+  readonly code: string = TurnErrorHandlerError.code
+  /** What `onTurnError` threw. */
+  readonly failure: Error
+
+  constructor(failure: Error, turnError: Error) {
+    super(`onTurnError failed while handling the error in \`cause\`: ${failure.message}`, { cause: turnError })
+    this.failure = failure
+  }
+}
+
 /** Joins a bot to a channel: receives activities, runs them through middleware into the bot, and sends what the bot says. */
 export abstract class BotAdapter {
   /** Key in `turnState` of the sender's {@link ClaimsIdentity}. */
@@ -91,7 +104,15 @@ export abstract class BotAdapter {
       await this.middleware.run(context, () => logic(context))
     } catch (error) {
       if (!this.onTurnError) throw error
-      await this.onTurnError(context, toError(error))
+      await this.handleTurnError(context, toError(error), this.onTurnError)
+    }
+  }
+
+  private async handleTurnError(context: TurnContext, error: Error, handle: TurnErrorHandler): Promise<void> {
+    try {
+      await handle(context, error)
+    } catch (failure) {
+      throw failure === error ? error : new TurnErrorHandlerError(toError(failure), error)
     }
   }
 }

@@ -10,10 +10,16 @@ export type { Bot } from './bot.ts'
 /** What the plugin needs of a fastify instance. */
 export interface FastifyLike {
   removeAllContentTypeParsers(): unknown
-  addContentTypeParser(type: '*', parser: (request: unknown, payload: unknown, done: (error: null) => void) => void): unknown
+  addContentTypeParser(
+    type: '*',
+    parser: (request: unknown, payload: unknown, done: (error: null) => void) => void,
+  ): unknown
   all(
     path: string,
-    handler: (request: { readonly raw: NodeRequest }, reply: { readonly raw: NodeResponse; hijack(): unknown }) => unknown,
+    handler: (
+      request: { readonly raw: NodeRequest },
+      reply: { readonly raw: NodeResponse; hijack(): unknown },
+    ) => unknown,
   ): unknown
 }
 

@@ -38,6 +38,7 @@ async function readBody(request: Request, maxBytes: number): Promise<InboundBody
   } catch (cause) {
     throw new InboundRefusedError(HTTP_REFUSALS.BODY_INCOMPLETE, 'The body ended early.', { cause })
   }
-  if (size > maxBytes) throw new InboundRefusedError(HTTP_REFUSALS.BODY_SIZE, `The body is larger than ${maxBytes} bytes.`)
+  if (size > maxBytes)
+    throw new InboundRefusedError(HTTP_REFUSALS.BODY_SIZE, `The body is larger than ${maxBytes} bytes.`)
   return { kind: 'bytes', bytes: Buffer.concat(chunks) }
 }

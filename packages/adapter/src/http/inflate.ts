@@ -22,7 +22,10 @@ export async function inflate(bytes: Uint8Array, encoding: string | undefined, m
   if (name === undefined || name === '' || name === 'identity') return bytes
   const decode = Object.hasOwn(decoders, name) ? decoders[name] : undefined
   if (!decode) {
-    throw new InboundRefusedError(HTTP_REFUSALS.BODY_ENCODING, 'The content encoding is not supported; send gzip or none.')
+    throw new InboundRefusedError(
+      HTTP_REFUSALS.BODY_ENCODING,
+      'The content encoding is not supported; send gzip or none.',
+    )
   }
   try {
     return await decode(bytes, { maxOutputLength: maxBytes })

@@ -10,7 +10,9 @@ import type { Answer } from '../http/inbound-request.ts'
 export function answerTurn(context: TurnContext): Answer {
   const { activity } = context
   if (activity.deliveryMode === DeliveryModes.ExpectReplies) {
-    return jsonAnswer(200, { activities: context.bufferedReplyActivities.filter((reply) => isForChannel(reply, activity)) })
+    return jsonAnswer(200, {
+      activities: context.bufferedReplyActivities.filter((reply) => isForChannel(reply, activity)),
+    })
   }
   if (activity.type !== ActivityTypes.Invoke) return DONE
   const response = context.turnState.get<Partial<Activity> | undefined>(INVOKE_RESPONSE_KEY)?.value as

@@ -6,6 +6,14 @@ import { HTTP_REFUSALS } from '../http/refusals.ts'
 /** Which turns wait for which: those of one conversation for each other, or none. */
 export type TurnConcurrency = 'conversation' | 'none'
 
+/** Options of {@link TurnQueue}. */
+export interface TurnQueueOptions {
+  /** Default `conversation`. */
+  readonly concurrency?: TurnConcurrency | undefined
+  /** How many turns may wait in one conversation. Default 100. */
+  readonly maxWaiting?: number | undefined
+}
+
 /** The turn that the running code belongs to. */
 interface RunningTurn {
   isRunning: boolean
@@ -27,8 +35,7 @@ export class TurnQueue {
   private readonly concurrency: TurnConcurrency
   private readonly maxWaiting: number
 
-  /** @param maxWaiting - Turns that may wait in one conversation. Default 100. */
-  constructor({ concurrency = 'conversation', maxWaiting = 100 }: { concurrency?: TurnConcurrency; maxWaiting?: number } = {}) {
+  constructor({ concurrency = 'conversation', maxWaiting = 100 }: TurnQueueOptions = {}) {
     this.concurrency = concurrency
     this.maxWaiting = maxWaiting
   }
