@@ -1,0 +1,58 @@
+import type { Cloud } from '../cloud.ts'
+import { printable, refused } from '../refusals.ts'
+import type { TokenClaims } from './token-parts.ts'
+
+/** Which tenants' tokens are accepted. Computed once from the configuration; nothing a token says is ever added. */
+export interface TenantIssuers {
+  /** Whether an `iss` is spelt like a tenant's, accepted or not: tells whose keys to look into. */
+  isTenantIssuer(issuer: unknown): boolean
+  /**
+   * `AUTH_TENANT`: the issuer must be configured, and the tenant in it must be the token's `tid`. `AUTH_ISS`: not a tenant.
+   */
+  requireAccepted(claims: TokenClaims): void
+}
+
+/** @param tenantId - The bot's own tenant (single-tenant bots), added to the cloud's list. */
+export function createTenantIssuers(cloud: Cloud, tenantId?: string): TenantIssuers {
+  const { tenantIssuerTemplates: templates } = cloud
+  const ownIssuers = tenantId ? templates.map((template) => template.replace('{tenant}', tenantId)) : []
+  const accepted: ReadonlySet<unknown> = new Set([...cloud.tenantIssuers, ...ownIssuers])
+
+  const isTenantIssuer = (issuer: unknown): boolean => accepted.has(issuer) || tenantIn(issuer, templates) !== undefined
+
+  return Object.freeze({
+    isTenantIssuer,
+    requireAccepted(claims: TokenClaims): void {
+      const { iss: issuer } = claims
+      if (!isTenantIssuer(issuer)) throw refused('AUTH_ISS', `The issuer ${printable(issuer)} is not accepted.`)
+      requireConfiguredTenant(issuer, accepted)
+      requireSameTenant(tenantIn(issuer, templates), claims)
+    },
+  })
+}
+
+function requireConfiguredTenant(issuer: unknown, accepted: ReadonlySet<unknown>): void {
+  if (!accepted.has(issuer)) {
+    throw refused(
+      'AUTH_TENANT',
+      `The tenant of ${printable(issuer)} is not accepted; set tenantId if it is the bot's own.`,
+    )
+  }
+}
+
+function requireSameTenant(tenant: string | undefined, claims: TokenClaims): void {
+  if (tenant !== undefined && claims['tid'] !== tenant) {
+    throw refused('AUTH_TENANT', `The token's tid ${printable(claims['tid'])} is not the tenant of its issuer.`)
+  }
+}
+
+/** The tenant that an issuer of the form of one of the templates names. */
+function tenantIn(issuer: unknown, templates: readonly string[]): string | undefined {
+  if (typeof issuer !== 'string') return undefined
+  for (const template of templates) {
+    const [prefix = '', suffix = ''] = template.split('{tenant}')
+    const tenant: string = issuer.slice(prefix.length, issuer.length - suffix.length)
+    if (issuer === prefix + tenant + suffix && /^[^/]+$/.test(tenant)) return tenant
+  }
+  return undefined
+}

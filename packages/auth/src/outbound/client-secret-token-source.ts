@@ -1,0 +1,45 @@
+import type { TokenSource } from '@parley/core'
+import { publicCloud } from '../cloud.ts'
+import type { Cloud } from '../cloud.ts'
+import { checkIdentityUrl } from '../identity-url.ts'
+import { createCachedTokenSource } from './cached-token-source.ts'
+import type { TokenSourceOptions } from './cached-token-source.ts'
+import { askTokenEndpoint } from './token-endpoint.ts'
+
+/** An app that proves itself with a secret (`MicrosoftAppPassword`). */
+export interface ClientSecretOptions extends TokenSourceOptions {
+  readonly appId: string
+  readonly secret: string
+  /** Tenant that issues the tokens: the bot's own for single-tenant bots. Default: the cloud's tenant for multi-tenant bots. */
+  readonly tenantId?: string | undefined
+  /** Default {@link publicCloud}. */
+  readonly cloud?: Cloud | undefined
+}
+
+/**
+ * Tokens for an app with a client secret.
+ *
+ * `getToken` rejects with {@link CredentialsRefusedError} `AUTH_CREDENTIALS_REFUSED` when app or secret are wrong, and with
+ * {@link TokenRequestFailedError} `AUTH_TOKEN_UNAVAILABLE` when no token came after three tries in ten seconds.
+ *
+ * @throws {@link InsecureIdentityUrlError} `AUTH_URL_INSECURE`: the cloud's `loginUrl` would send the secret in the clear.
+ * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+ */
+export function createClientSecretTokenSource(options: ClientSecretOptions): TokenSource {
+  const { appId, secret, cloud = publicCloud, tenantId } = options
+  const endpoint = tokenEndpoint(cloud, tenantId)
+  return createCachedTokenSource((audience, signal) => {
+    const form = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: appId,
+      client_secret: secret,
+      scope: `${audience}/.default`,
+    })
+    return askTokenEndpoint({ endpoint, form, appId, audience, signal })
+  }, options)
+}
+
+function tokenEndpoint(cloud: Cloud, tenantId: string | undefined): URL {
+  const tenant = encodeURIComponent(tenantId || cloud.defaultTenant)
+  return checkIdentityUrl(`${cloud.loginUrl}${tenant}/oauth2/v2.0/token`, 'loginUrl')
+}
