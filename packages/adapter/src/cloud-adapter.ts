@@ -7,10 +7,8 @@ import {
   BotAdapter,
   BotCallbackHandlerKey,
   ClaimsIdentity,
-  endTurn,
   InboundRefusedError,
   ParleyError,
-  toError,
   TurnContext,
 } from '@parley/core'
 import type {
@@ -22,6 +20,7 @@ import type {
   TokenSource,
   TurnLogic,
 } from '@parley/core'
+import { endTurn, toError } from '@parley/core/internal'
 import { optionsFromEnv } from './from-env.ts'
 import type { Environment } from './from-env.ts'
 import { fromNodeRequest, writeNodeAnswer } from './hosts/node-messages.ts'

@@ -14,14 +14,32 @@ export {
   SemanticActionStateTypes,
   TextFormatTypes,
 } from './activity-constants.ts'
-export { ActivityHandlerBase, TurnInvalidError, installationStep } from './activity-handler-base.ts'
+export {
+  isCommandActivity,
+  isCommandResultActivity,
+  isContactRelationUpdateActivity,
+  isConversationUpdateActivity,
+  isDeleteUserDataActivity,
+  isEndOfConversationActivity,
+  isEventActivity,
+  isHandoffActivity,
+  isInstallationUpdateActivity,
+  isInvokeActivity,
+  isKnownActivity,
+  isMessageActivity,
+  isMessageDeleteActivity,
+  isMessageReactionActivity,
+  isMessageUpdateActivity,
+  isSuggestionActivity,
+  isTraceActivity,
+  isTypingActivity,
+} from './activity-guards.ts'
+export { ActivityHandlerBase, TurnInvalidError } from './activity-handler-base.ts'
 export { ActivityHandler } from './activity-handler.ts'
 export type { BotHandler } from './activity-handler.ts'
 export type { Activity, MessageReaction } from './activity.ts'
 export { ActionTypes } from './attachments.ts'
 export type { Attachment, CardAction, SuggestedActions } from './attachments.ts'
-export { BotAdapter, NotImplementedError, toError } from './bot-adapter.ts'
-export type { TurnErrorHandler, TurnLogic } from './bot-adapter.ts'
 export { CallerIdConstants } from './caller-ids.ts'
 export type {
   AnimationCard,
@@ -60,6 +78,15 @@ export type {
   ResourceResponse,
   Transcript,
 } from './connector-models.ts'
+export {
+  applyConversationReference,
+  getContinuationActivity,
+  getConversationReference,
+  getMentions,
+  getReplyConversationReference,
+  removeMentionText,
+  removeRecipientMention,
+} from './conversation-reference.ts'
 export type { Entity, GeoCoordinates, Mention, Place, SemanticAction, TextHighlight, Thing } from './entities.ts'
 export { InboundRefusedError, ParleyError } from './errors.ts'
 export type { InboundRefusedOptions, Refusal } from './errors.ts'
@@ -75,13 +102,36 @@ export type {
   SearchInvokeValue,
 } from './invoke-models.ts'
 export { INVOKE_RESPONSE_KEY } from './invoke-response.ts'
+export type {
+  AddressedActivity,
+  CommandActivity,
+  CommandResultActivity,
+  CommandResultValue,
+  CommandValue,
+  ContactRelationUpdateActivity,
+  ConversationUpdateActivity,
+  DeleteUserDataActivity,
+  EndOfConversationActivity,
+  EventActivity,
+  HandoffActivity,
+  InstallationUpdateActivity,
+  InvokeActivity,
+  InvokeResponseActivity,
+  KnownActivity,
+  MessageActivity,
+  MessageContent,
+  MessageDeleteActivity,
+  MessageReactionActivity,
+  MessageUpdateActivity,
+  SuggestionActivity,
+  TraceActivity,
+  TypingActivity,
+} from './known-activity.ts'
 export { silentLogger } from './logger.ts'
 export type { LogMethod, Logger } from './logger.ts'
-export { InvalidMiddlewareError, MiddlewareSet } from './middleware-set.ts'
-export type { Middleware, MiddlewareHandler } from './middleware-set.ts'
-export { NextCalledTwiceError, NextNotAwaitedError, compose } from './middleware.ts'
-export type { MiddlewareFunction } from './middleware.ts'
-export type { OpenSet, OpenValue } from './open-types.ts'
+export { MiddlewareSet } from './middleware-set.ts'
+export { InvalidMiddlewareError, NextCalledTwiceError, NextNotAwaitedError, compose } from './middleware.ts'
+export type { MiddlewareFunction, MiddlewareLike } from './middleware.ts'
 export { tokenExchangeOperationName, tokenResponseEventName, verifyStateOperationName } from './sign-in-names.ts'
 export { StatusCodes } from './status-codes.ts'
 export type {
@@ -96,4 +146,19 @@ export type {
   TokenStatus,
 } from './token-models.ts'
 export type { TokenSource } from './token-source.ts'
+export { NotImplementedError, RespondedResetError, TurnErrorHandlerError } from './turn-errors.ts'
+export { BotAdapter, BotCallbackHandlerKey, TurnContext } from './turn-context.ts'
+export type {
+  DeleteActivityHandler,
+  Middleware,
+  MiddlewareHandler,
+  SendActivitiesHandler,
+  TurnErrorHandler,
+  TurnLogic,
+  UpdateActivityHandler,
+} from './turn-context.ts'
 export { TurnContextStateCollection } from './turn-state.ts'
+export type { OpenSet, OpenValue } from './open-types.ts'
+export { parseActivity, activityFromJson } from './parse-activity.ts'
+export { serializeActivity } from './serialize-activity.ts'
+export { BODY_REFUSALS } from './body-refusals.ts'

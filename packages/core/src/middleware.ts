@@ -26,6 +26,31 @@ export class NextNotAwaitedError extends ParleyError {
   }
 }
 
+/** Something that is neither a function nor an object with `onTurn` was added as middleware. */
+export class InvalidMiddlewareError extends ParleyError {
+  static readonly code = 'CORE_MIDDLEWARE_INVALID'
+  readonly code: string = InvalidMiddlewareError.code
+
+  constructor(options?: ErrorOptions) {
+    super('MiddlewareSet.use(): invalid plugin type being added.', options)
+  }
+}
+
+/** Middleware as a function, or as an object with state or options. */
+export type MiddlewareLike<C> = MiddlewareFunction<C> | { onTurn(context: C, next: () => Promise<void>): Promise<void> }
+
+/**
+ * The middleware as a function, named so that an error about it says which one it is.
+ *
+ * @throws {@link InvalidMiddlewareError} `CORE_MIDDLEWARE_INVALID`.
+ */
+export function toMiddlewareFunction<C>(middleware: MiddlewareLike<C>): MiddlewareFunction<C> {
+  if (typeof middleware === 'function') return middleware
+  if (typeof middleware?.onTurn !== 'function') throw new InvalidMiddlewareError()
+  const onTurn: MiddlewareFunction<C> = (context, next) => middleware.onTurn(context, next)
+  return Object.defineProperty(onTurn, 'name', { value: middleware.constructor.name })
+}
+
 /**
  * Folds middleware into one, run in the order given. Errors travel outwards through every layer, so `try … finally` around
  * `await next()` works as it reads.

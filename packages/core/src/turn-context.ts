@@ -1,12 +1,14 @@
 import type { ConversationReference } from './accounts.ts'
 import type { Activity } from './activity.ts'
-import type { BotAdapter } from './bot-adapter.ts'
 import { ActivityTypes, DeliveryModes, InputHints } from './activity-constants.ts'
 import * as references from './conversation-reference.ts'
-import type { ResourceResponse } from './connector-models.ts'
+import type { ClaimsIdentity } from './claims-identity.ts'
+import type { ConversationParameters, ResourceResponse } from './connector-models.ts'
 import type { Mention } from './entities.ts'
-import { ParleyError } from './errors.ts'
 import { INVOKE_RESPONSE_KEY } from './invoke-response.ts'
+import { compose, toMiddlewareFunction } from './middleware.ts'
+import type { MiddlewareFunction } from './middleware.ts'
+import { NotImplementedError, RespondedResetError, toError, TurnErrorHandlerError } from './turn-errors.ts'
 import { TurnContextStateCollection } from './turn-state.ts'
 
 /** Sees the activities about to be sent, may change them, and sends them by calling `next()`. */
@@ -30,18 +32,22 @@ export type DeleteActivityHandler = (
   next: () => Promise<void>,
 ) => Promise<void>
 
+/** Middleware as a function. */
+export type MiddlewareHandler = (context: TurnContext, next: () => Promise<void>) => Promise<void>
+
+/** Middleware as an object, for middleware with state or options. */
+export interface Middleware {
+  onTurn(context: TurnContext, next: () => Promise<void>): Promise<void>
+}
+
+/** What the bot does in a turn. */
+export type TurnLogic = (context: TurnContext) => Promise<void>
+
+/** Decides what becomes of an error nobody caught: returning means it is handled, throwing means the turn failed. */
+export type TurnErrorHandler = (context: TurnContext, error: Error) => Promise<void>
+
 /** Key in `turnState` of the bot logic the adapter is running, for code that starts another turn. */
 export const BotCallbackHandlerKey = 'botCallbackHandler'
-
-/** `responded` was set to `false`; what was sent cannot be taken back. */
-export class RespondedResetError extends ParleyError {
-  static readonly code = 'CORE_RESPONDED_RESET'
-  readonly code: string = RespondedResetError.code
-
-  constructor(options?: ErrorOptions) {
-    super("TurnContext: cannot set 'responded' to a value of 'false'.", options)
-  }
-}
 
 /** What a context and its copies have in common. */
 interface Turn {
@@ -66,7 +72,7 @@ export class TurnContext {
   /** Services and notes of this turn. Not shared with copies of the context. */
   readonly turnState: TurnContextStateCollection = new TurnContextStateCollection()
   /** Replies held back for the HTTP answer, when the sender asked for `deliveryMode: 'expectReplies'`. */
-  readonly bufferedReplyActivities: Partial<Activity>[] = []
+  readonly bufferedReplyActivities: Partial<Activity>[]
   /** Language tag of the incoming activity, e.g. `en-US`; may be set. */
   locale: string | undefined
   private readonly turn: Turn
@@ -78,6 +84,7 @@ export class TurnContext {
     const other = adapterOrContext instanceof TurnContext ? adapterOrContext : undefined
     this.adapter = other?.adapter ?? (adapterOrContext as BotAdapter)
     this.activity = other?.activity ?? (activity as Activity)
+    this.bufferedReplyActivities = other?.bufferedReplyActivities ?? []
     this.turn = other?.turn ?? { responded: false, ended: false, onSend: [], onUpdate: [], onDelete: [] }
     this.locale = other ? other.locale : this.activity?.locale
   }
@@ -224,7 +231,8 @@ export class TurnContext {
 
   /** Makes `context` another view on this turn. */
   protected copyTo(context: TurnContext): void {
-    Object.assign(context, { adapter: this.adapter, activity: this.activity, turn: this.turn, locale: this.locale })
+    const { adapter, activity, turn, locale, bufferedReplyActivities } = this
+    Object.assign(context, { adapter, activity, turn, locale, bufferedReplyActivities })
   }
 
   private async deliver(outgoing: Partial<Activity>[]): Promise<ResourceResponse[]> {
@@ -251,6 +259,88 @@ export class TurnContext {
     return run(0)
   }
 }
+
+/** Joins a bot to a channel: receives activities, runs them through middleware into the bot, and sends what the bot says. */
+export abstract class BotAdapter {
+  /** Key in `turnState` of the sender's {@link ClaimsIdentity}. */
+  readonly BotIdentityKey: symbol = Symbol('BotIdentity')
+  /** Key in `turnState` of the client that talks to the channel of this turn. */
+  readonly ConnectorClientKey: symbol = Symbol('ConnectorClient')
+  /** Key in `turnState` of the audience that outgoing tokens of this turn are for. */
+  readonly OAuthScopeKey: symbol = Symbol('OAuthScope')
+  /** Handles errors of turns. Without one, a failed turn is logged and answered with 500. */
+  onTurnError: TurnErrorHandler | undefined
+  private readonly layers: MiddlewareFunction<TurnContext>[] = []
+
+  /** Sends activities in order; one response for each. */
+  abstract sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]>
+
+  /** Replaces the activity with `activity.id`. */
+  abstract updateActivity(context: TurnContext, activity: Partial<Activity>): Promise<ResourceResponse | void>
+
+  /** Deletes the activity with `reference.activityId`. */
+  abstract deleteActivity(context: TurnContext, reference: Partial<ConversationReference>): Promise<void>
+
+  /** Runs a turn in a conversation known from before, without an incoming activity. */
+  abstract continueConversation(reference: Partial<ConversationReference>, logic: TurnLogic): Promise<void>
+
+  /**
+   * Runs a turn in a conversation known from before, as the bot `botAppId` or with the identity of an earlier turn.
+   *
+   * @throws {@link NotImplementedError} `CORE_NOT_IMPLEMENTED`: unless the adapter supports it.
+   */
+  continueConversationAsync(
+    botAppIdOrIdentity: string | ClaimsIdentity,
+    reference: Partial<ConversationReference>,
+    logicOrAudience: TurnLogic | string,
+    maybeLogic?: TurnLogic,
+  ): Promise<void>
+  async continueConversationAsync(): Promise<void> {
+    throw new NotImplementedError()
+  }
+
+  /**
+   * Creates a conversation and runs a turn in it.
+   *
+   * @throws {@link NotImplementedError} `CORE_NOT_IMPLEMENTED`: unless the adapter supports it.
+   */
+  createConversationAsync(
+    botAppId: string,
+    channelId: string,
+    serviceUrl: string,
+    audience: string | undefined,
+    parameters: Partial<ConversationParameters>,
+    logic: TurnLogic,
+  ): Promise<void>
+  async createConversationAsync(): Promise<void> {
+    throw new NotImplementedError()
+  }
+
+  /** Adds middleware, outermost first. */
+  use(...middlewares: (MiddlewareHandler | Middleware)[]): this {
+    this.layers.push(...middlewares.map((middleware) => toMiddlewareFunction<TurnContext>(middleware)))
+    return this
+  }
+
+  /** Runs `logic` inside the middleware; what nobody catches goes to {@link BotAdapter.onTurnError} or to the caller. */
+  protected async runMiddleware(context: TurnContext, logic: TurnLogic): Promise<void> {
+    try {
+      await compose(this.layers)(context, () => logic(context))
+    } catch (error) {
+      if (!this.onTurnError) throw error
+      await this.handleTurnError(context, toError(error), this.onTurnError)
+    }
+  }
+
+  private async handleTurnError(context: TurnContext, error: Error, handle: TurnErrorHandler): Promise<void> {
+    try {
+      await handle(context, error)
+    } catch (failure) {
+      throw failure === error ? error : new TurnErrorHandlerError(toError(failure), error)
+    }
+  }
+}
+
 
 /** Marks the turn of `context` as answered. For adapters, once per turn. */
 export function endTurn(context: TurnContext): void {
