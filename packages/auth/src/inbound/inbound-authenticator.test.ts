@@ -73,13 +73,12 @@ describe('the corpus of inbound attacks', () => {
   })
 
   test('never puts the token into the error', async () => {
-    const attacks = inboundCorpus.map(({ request, options }) => ({
-      attack: request(world),
-      inbound: authenticator(options),
-    }))
-    for (const { attack, inbound } of attacks.filter(({ attack }) => typeof attack === 'string')) {
-      const error: unknown = await inbound.authenticate(bearer(String(attack))).catch((thrown: unknown) => thrown)
-      expect(inspect(error)).not.toContain(String(attack).split('.')[1])
+    for (const { request, options } of inboundCorpus) {
+      const attack = request(world)
+      if (typeof attack !== 'string') continue
+      const result = authenticator(options).authenticate(bearer(attack))
+      const error: unknown = await result.catch((thrown: unknown) => thrown)
+      expect(inspect(error)).not.toContain(attack.split('.')[1])
     }
   })
 })
