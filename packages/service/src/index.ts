@@ -1,1 +1,20 @@
-export {}
+export type { BotProblem, BotProblemKind } from './bots/bot-problem.ts'
+export type { BotRegistration } from './bots/bot-registration.ts'
+export type { ServiceEvent, ServiceEventListener } from './bots/service-events.ts'
+export type { Clock } from './clock.ts'
+export {
+  HostNotLoopbackError,
+  ListenFailedError,
+  PortInUseError,
+  ServiceOptionError,
+  ServiceUsageError,
+} from './errors.ts'
+export type { TokenClaims } from './identity/key-ring.ts'
+export type { KeyOwner, ServiceIdentity } from './identity/service-identity.ts'
+export type { TokenOverrides } from './identity/token-overrides.ts'
+export { parseServiceArgs } from './service-args.ts'
+export type { ServiceCommand } from './service-args.ts'
+export type { ServiceOptions, TokenLifetimes } from './service-options.ts'
+export type { ConnectedBot, Service } from './service.ts'
+export { startService } from './start-service.ts'
+export type { RetentionLimits } from './store/retention.ts'

@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+import { ParleyError } from '@parley/core'
+import { pino } from 'pino'
+import { parseServiceArgs } from './service-args.ts'
+import type { ServiceCommand } from './service-args.ts'
+import type { Service } from './service.ts'
+import { startService } from './start-service.ts'
+
+const EXIT = { failed: 1, usage: 2 } as const
+
+async function main(): Promise<void> {
+  const command = readCommand()
+  if (command.kind === 'help') {
+    process.stdout.write(command.text)
+    return
+  }
+  const logger = pino({ level: command.logLevel })
+  try {
+    closeOnSignals(await startService({ ...command.options, logger }))
+  } catch (error) {
+    fail(error, EXIT.failed)
+  }
+}
+
+function readCommand(): ServiceCommand {
+  try {
+    return parseServiceArgs(process.argv.slice(2), process.env)
+  } catch (error) {
+    return fail(error, EXIT.usage)
+  }
+}
+
+/** The first signal closes the service; a second one, should that hang, ends the process. */
+function closeOnSignals(service: Service): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      service.close().catch((error: unknown) => fail(error, EXIT.failed))
+    })
+  }
+}
+
+/** What we know to be the user's to put right is one sentence; anything else is our fault and shows where. */
+function fail(error: unknown, exitCode: number): never {
+  const text = ParleyError.isParleyError(error)
+    ? `parley-service: ${error.message}\n`
+    : `parley-service: ${String((error as Error).stack)}\n`
+  process.stderr.write(text)
+  process.exit(exitCode)
+}
+
+await main()

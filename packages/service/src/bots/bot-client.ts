@@ -1,0 +1,113 @@
+import http from 'node:http'
+import https from 'node:https'
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import type { WireActivity } from '../conversations/wire-activity.ts'
+import { brokeOff, failed, refusedToken, timedOut, unreachable } from './bot-problem.ts'
+import type { DeliveryResult } from './delivery-result.ts'
+import type { RegisteredBot } from './registered-bot.ts'
+
+/** More of an answer than this is not waited for. */
+const MAX_ANSWER_BYTES = 1024 * 1024
+
+export interface BotClientOptions {
+  /** Time from the first byte out to the last byte in. */
+  readonly timeoutMs: number
+  /** The token to send with an activity. */
+  readonly tokenFor: (bot: RegisteredBot) => string
+}
+
+/** What became of one attempt to post. */
+type Attempt =
+  | { readonly kind: 'answered'; readonly status: number }
+  | { readonly kind: 'broken'; readonly code: string; readonly connected: boolean; readonly reusedSocket: boolean }
+  | { readonly kind: 'timeout' }
+
+/** Posts activities to bots, as a channel does: with its token, over kept-alive connections, following no redirects. */
+export class BotClient {
+  private readonly options: BotClientOptions
+  private readonly httpAgent: http.Agent = new http.Agent({ keepAlive: true })
+  private readonly httpsAgent: https.Agent = new https.Agent({ keepAlive: true })
+  private readonly closed: AbortController = new AbortController()
+
+  constructor(options: BotClientOptions) {
+    this.options = options
+  }
+
+  /** Posts `activity` and tells how the bot took it. Never rejects. */
+  async post(bot: RegisteredBot, activity: WireActivity): Promise<DeliveryResult> {
+    const body = Buffer.from(JSON.stringify(activity))
+    const first = await this.attempt(bot, body)
+    // A kept connection that the bot has closed meanwhile says nothing about the bot: ask again on a new one.
+    const isStale = first.kind === 'broken' && first.reusedSocket && first.code === 'ECONNRESET'
+    return this.judge(bot, isStale ? await this.attempt(bot, body, false) : first)
+  }
+
+  /** Breaks off every post that is under way and drops the connections. */
+  close(): void {
+    this.closed.abort()
+    this.httpAgent.destroy()
+    this.httpsAgent.destroy()
+  }
+
+  private attempt(bot: RegisteredBot, body: Buffer, keepAlive = true): Promise<Attempt> {
+    const isHttps = bot.endpoint.protocol === 'https:'
+    const agent = isHttps ? this.httpsAgent : this.httpAgent
+    const request = (isHttps ? https : http).request(bot.endpoint, {
+      method: 'POST',
+      agent: keepAlive ? agent : false,
+      signal: this.closed.signal,
+      headers: {
+        Authorization: `Bearer ${this.options.tokenFor(bot)}`,
+        'Content-Type': 'application/json; charset=utf-8',
+        'Content-Length': body.length,
+        'User-Agent': 'parley-service',
+      },
+    })
+    request.end(body)
+    return settle(request, this.options.timeoutMs)
+  }
+
+  private judge(bot: RegisteredBot, attempt: Attempt): DeliveryResult {
+    if (attempt.kind === 'timeout') return { kind: 'failed', problem: timedOut(this.options.timeoutMs), reached: true }
+    if (attempt.kind === 'broken') {
+      const { code, connected } = attempt
+      return { kind: 'failed', problem: connected ? brokeOff(code) : unreachable(bot, code), reached: connected }
+    }
+    const { status } = attempt
+    if (status >= 200 && status < 300) return { kind: 'accepted', status }
+    if (status === 401 || status === 403) return { kind: 'failed', problem: refusedToken(bot, status), reached: false }
+    return { kind: 'failed', problem: failed(bot, status), reached: status !== 404 && status !== 405 }
+  }
+}
+
+function settle(request: ClientRequest, timeoutMs: number): Promise<Attempt> {
+  return new Promise((resolve) => {
+    let connected = false
+    const timer = setTimeout(() => {
+      resolve({ kind: 'timeout' })
+      request.destroy()
+    }, timeoutMs)
+    request.on('socket', (socket) => {
+      if (!socket.connecting) connected = true
+      else socket.once('connect', () => (connected = true))
+    })
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      resolve({ kind: 'broken', code: error.code ?? error.name, connected, reusedSocket: request.reusedSocket })
+    })
+    request.on('response', (response) => {
+      drain(response, () => resolve({ kind: 'answered', status: response.statusCode ?? 0 }))
+    })
+    request.on('close', () => clearTimeout(timer))
+  })
+}
+
+/** The turn is over when the answer is complete; what a broken or endless answer had to say is its status. */
+function drain(response: IncomingMessage, done: () => void): void {
+  let size = 0
+  response.on('data', (chunk: Buffer) => {
+    size += chunk.length
+    if (size > MAX_ANSWER_BYTES) response.destroy()
+  })
+  response.on('error', done)
+  response.on('close', done)
+}

@@ -1,0 +1,116 @@
+import type { BotProblem } from './bot-problem.ts'
+import { wrongSecret } from './bot-problem.ts'
+import type { DeliveryResult } from './delivery-result.ts'
+import { canConnect } from './can-connect.ts'
+import type { RegisteredBot } from './registered-bot.ts'
+import type { ServiceEvents } from './service-events.ts'
+
+/** Pauses between two looks at an unreachable bot, while somebody waits for it. */
+const PROBE_PAUSE_MS = { first: 500, longest: 2_000 } as const
+
+export interface BotHealthOptions {
+  readonly events: ServiceEvents
+  /** Whether a page or a client waits for this bot; without one nobody knocks at its door. */
+  readonly isAwaited: (bot: RegisteredBot) => boolean
+  /** Called when an unreachable bot can be reached again, after that was announced. */
+  readonly onReachable: (bot: RegisteredBot) => void
+}
+
+interface Health {
+  /** What the last delivery ended with. */
+  delivery?: BotProblem
+  /** Stays until the bot gets a token or is started again: it is the cause behind the failures that follow. */
+  credentials?: BotProblem
+  /** What was announced last. */
+  announced?: BotProblem
+  probe?: NodeJS.Timeout
+}
+
+/** Knows what is wrong with each bot, announces changes once, and notices when an unreachable bot is back. */
+export class BotHealth {
+  private readonly options: BotHealthOptions
+  private readonly states: Map<string, Health> = new Map()
+  private closed = false
+
+  constructor(options: BotHealthOptions) {
+    this.options = options
+  }
+
+  /** What stands between the bot and its users now. */
+  problemOf(appId: string): BotProblem | undefined {
+    return this.states.get(appId)?.announced
+  }
+
+  /** Takes note of how a delivery ended. */
+  noteDelivery(bot: RegisteredBot, result: DeliveryResult): void {
+    if (this.closed) return
+    const health = this.healthOf(bot)
+    if (result.kind === 'accepted') delete health.delivery
+    else health.delivery = result.problem
+    this.announce(bot, health)
+    if (health.delivery?.kind === 'bot-unreachable') this.scheduleProbe(bot, health, PROBE_PAUSE_MS.first)
+  }
+
+  /** Takes note of a token request with a wrong secret. */
+  noteWrongSecret(bot: RegisteredBot): void {
+    const health = this.healthOf(bot)
+    health.credentials = wrongSecret(bot)
+    this.announce(bot, health)
+  }
+
+  /** Takes note of a token issued to the bot: its secret is right. */
+  noteTokenIssued(bot: RegisteredBot): void {
+    const health = this.healthOf(bot)
+    delete health.credentials
+    this.announce(bot, health)
+  }
+
+  /** Forgets what was known of a bot whose settings have changed. */
+  reset(appId: string): void {
+    clearTimeout(this.states.get(appId)?.probe)
+    this.states.delete(appId)
+  }
+
+  close(): void {
+    this.closed = true
+    for (const { probe } of this.states.values()) clearTimeout(probe)
+  }
+
+  private healthOf(bot: RegisteredBot): Health {
+    const known = this.states.get(bot.appId) ?? {}
+    this.states.set(bot.appId, known)
+    return known
+  }
+
+  private announce(bot: RegisteredBot, health: Health): void {
+    const isDown = health.delivery?.kind === 'bot-unreachable'
+    const problem = isDown ? health.delivery : (health.credentials ?? health.delivery)
+    const before = health.announced
+    if (problem?.message === before?.message) return
+    if (problem) {
+      health.announced = problem
+      this.options.events.emit({ appId: bot.appId, ...problem })
+    } else {
+      delete health.announced
+      this.options.events.emit({ kind: 'bot-back', appId: bot.appId, message: `${bot.name} answers again.` })
+    }
+  }
+
+  private scheduleProbe(bot: RegisteredBot, health: Health, pauseMs: number): void {
+    if (this.closed) return
+    clearTimeout(health.probe)
+    health.probe = setTimeout(() => void this.probe(bot, health, pauseMs), pauseMs)
+    health.probe.unref()
+  }
+
+  private async probe(bot: RegisteredBot, health: Health, pauseMs: number): Promise<void> {
+    const isBack = this.options.isAwaited(bot) && (await canConnect(bot.endpoint))
+    if (this.closed || this.states.get(bot.appId) !== health || health.delivery?.kind !== 'bot-unreachable') return
+    if (!isBack) return this.scheduleProbe(bot, health, Math.min(pauseMs * 2, PROBE_PAUSE_MS.longest))
+    // It was started again, perhaps with another password: what was known of its credentials is out of date.
+    delete health.delivery
+    delete health.credentials
+    this.announce(bot, health)
+    this.options.onReachable(bot)
+  }
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { ServiceOptionError } from '../errors.ts'
+import { tenantIdOf } from '../identity/tenants.ts'
+import type { RegisteredBot } from './registered-bot.ts'
+
+/** A bot to connect, as its developer describes it. */
+export interface BotRegistration {
+  /** The bot's `MicrosoftAppId`. */
+  readonly appId: string
+  /** The bot's `MicrosoftAppPassword`. */
+  readonly secret: string
+  /** Where the bot takes activities, e.g. `http://localhost:3978/api/messages`. */
+  readonly endpoint: string | URL
+  /** The bot's `MicrosoftAppTenantId`, when its `MicrosoftAppType` is `SingleTenant`. */
+  readonly tenantId?: string
+  /** For display. Default `Bot`. */
+  readonly name?: string
+}
+
+/** An app id goes into claims, ids and log lines; real ones are GUIDs. */
+const APP_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/
+
+/**
+ * Checks a registration.
+ *
+ * @param option - How the registration is called in error messages.
+ * @throws ServiceOptionError `SERVICE_OPTION` naming the part that cannot be used.
+ */
+export function resolveBot(registration: BotRegistration, option: string): RegisteredBot {
+  const { appId, secret, tenantId, name = 'Bot' } = registration
+  if (typeof appId !== 'string' || !APP_ID.test(appId))
+    throw new ServiceOptionError(`${option}.appId`, 'must be an app id')
+  if (typeof secret !== 'string' || secret === '') throw new ServiceOptionError(`${option}.secret`, 'must not be empty')
+  const knownTenant = tenantId === undefined ? undefined : tenantIdOf(tenantId)
+  if (tenantId !== undefined && knownTenant === undefined) {
+    throw new ServiceOptionError(`${option}.tenantId`, 'must be a tenant id')
+  }
+  return {
+    appId,
+    secret,
+    endpoint: parseEndpoint(registration.endpoint, `${option}.endpoint`),
+    ...(knownTenant === undefined ? {} : { tenantId: knownTenant }),
+    name,
+    account: { id: `${handleOf(name)}@${siteKeyOf(appId)}`, name },
+  }
+}
+
+function parseEndpoint(endpoint: string | URL, option: string): URL {
+  const url = URL.canParse(String(endpoint)) ? new URL(endpoint) : undefined
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+    throw new ServiceOptionError(option, 'must be an http or https address, such as http://localhost:3978/api/messages')
+  }
+  return url
+}
+
+/** Accounts of bots look like `handle@siteKey` on Direct Line. */
+function handleOf(name: string): string {
+  const handle = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+  return handle === '' ? 'bot' : handle
+}
+
+/** The same in every run, so that what a bot stored about itself stays right. */
+function siteKeyOf(appId: string): string {
+  return createHash('sha256').update(appId).digest('base64url').slice(0, 11)
+}

@@ -1,0 +1,24 @@
+import type { RegisteredBot } from './registered-bot.ts'
+
+/** The bots the service speaks to. */
+export class BotRegistry {
+  private readonly bots: Map<string, RegisteredBot> = new Map()
+
+  /** Adds a bot, or replaces the one with the same app id. */
+  register(bot: RegisteredBot): void {
+    this.bots.set(bot.appId, bot)
+  }
+
+  find(appId: string): RegisteredBot | undefined {
+    return this.bots.get(appId)
+  }
+
+  /** The bot a client gets that names none: the one registered first. */
+  get first(): RegisteredBot | undefined {
+    return this.all()[0]
+  }
+
+  all(): readonly RegisteredBot[] {
+    return [...this.bots.values()]
+  }
+}

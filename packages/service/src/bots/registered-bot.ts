@@ -1,0 +1,15 @@
+import type { WireAccount } from '../conversations/wire-activity.ts'
+
+/** A bot the service knows, its settings checked. */
+export interface RegisteredBot {
+  readonly appId: string
+  readonly secret: string
+  /** Where activities are posted, e.g. `http://localhost:3978/api/messages`. */
+  readonly endpoint: URL
+  /** Set for a bot of one tenant; tokens are issued by that tenant only. */
+  readonly tenantId?: string
+  /** For display. */
+  readonly name: string
+  /** The bot as it takes part in conversations. */
+  readonly account: WireAccount
+}

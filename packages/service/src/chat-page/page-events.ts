@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
+import type { BotHealth } from '../bots/bot-health.ts'
+import type { RegisteredBot } from '../bots/registered-bot.ts'
+import type { ServiceEvents } from '../bots/service-events.ts'
+
+/** A comment now and then keeps the connection open through whatever would close a silent one. */
+const KEEP_ALIVE_MS = 25_000
+
+/** Tells open chat pages, over server-sent events, whether anything stands between them and their bot. */
+export class PageEvents {
+  /** Changes with every start of the service: pages of an earlier run hold tokens that are worth nothing now. */
+  private readonly run: string = randomUUID()
+  private readonly pages: Map<ServerResponse, string> = new Map()
+  private readonly health: BotHealth
+  private readonly heart: NodeJS.Timeout
+  private readonly unlisten: () => void
+
+  constructor(events: ServiceEvents, health: BotHealth) {
+    this.health = health
+    this.unlisten = events.listen(({ appId }) => this.tellPagesOf(appId))
+    this.heart = setInterval(() => this.beat(), KEEP_ALIVE_MS)
+    this.heart.unref()
+  }
+
+  /** Keeps `response` open and tells it the state of `bot`, now and at every change. */
+  open(response: ServerResponse, bot: RegisteredBot): void {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
+    this.pages.set(response, bot.appId)
+    response.once('close', () => this.pages.delete(response))
+    response.on('error', () => response.destroy())
+    this.tell(response, bot.appId)
+  }
+
+  /** Whether a page is open that talks to the bot. */
+  isWatched(appId: string): boolean {
+    return [...this.pages.values()].includes(appId)
+  }
+
+  close(): void {
+    this.unlisten()
+    clearInterval(this.heart)
+    for (const response of this.pages.keys()) response.end()
+  }
+
+  private tellPagesOf(appId: string): void {
+    for (const [response, watched] of this.pages) if (watched === appId) this.tell(response, appId)
+  }
+
+  private tell(response: ServerResponse, appId: string): void {
+    const problem = this.health.problemOf(appId) ?? null
+    response.write(`event: status\ndata: ${JSON.stringify({ run: this.run, problem })}\n\n`)
+  }
+
+  private beat(): void {
+    for (const response of this.pages.keys()) response.write(': still here\n\n')
+  }
+}

@@ -1,0 +1,35 @@
+import { checkWireActivity } from '../conversations/check-wire-activity.ts'
+import { badSyntax, missingProperty } from '../http/api-error.ts'
+import { param, sendEmpty, sendJson } from '../http/exchange.ts'
+import { readJson } from '../http/read-body.ts'
+import type { ConversationCall } from './bot-call.ts'
+
+/** C3 and C4: adds an activity, in the latter case as the answer to the one in the address. */
+export async function sendActivity({ exchange, bot, conversation, services }: ConversationCall): Promise<void> {
+  const activity = checkWireActivity(await readJson(exchange.request))
+  const id = services.sends.send(conversation, bot, activity, exchange.params['activityId'])
+  sendJson(exchange.response, 200, { id })
+}
+
+/** C5: replaces an activity as a whole. */
+export async function updateActivity({ exchange, bot, conversation, services }: ConversationCall): Promise<void> {
+  const id = param(exchange, 'activityId')
+  services.sends.update(conversation, bot, id, checkWireActivity(await readJson(exchange.request)))
+  sendJson(exchange.response, 200, { id })
+}
+
+/** C6: takes an activity back. */
+export function deleteActivity({ exchange, bot, conversation, services }: ConversationCall): void {
+  services.sends.delete(conversation, bot, param(exchange, 'activityId'))
+  sendEmpty(exchange.response, 200)
+}
+
+/** C7: adds the activities of an earlier conversation. */
+export async function importHistory({ exchange, bot, conversation, services }: ConversationCall): Promise<void> {
+  const body = await readJson(exchange.request)
+  if (typeof body !== 'object' || body === null) throw badSyntax('The body must be {"activities":[…]}.')
+  const { activities } = body as { activities?: unknown }
+  if (!Array.isArray(activities) || activities.length === 0) throw missingProperty('activities')
+  const id = services.sends.importHistory(conversation, bot, activities.map(checkWireActivity))
+  sendJson(exchange.response, 200, { id })
+}

@@ -1,0 +1,25 @@
+import type { RegisteredBot } from '../bots/registered-bot.ts'
+import type { BotSends } from '../conversations/bot-sends.ts'
+import type { Conversations } from '../conversations/conversations.ts'
+import type { Exchange } from '../http/exchange.ts'
+import type { AccessTokens } from '../identity/access-tokens.ts'
+import type { ConversationRecord } from '../store/conversation-record.ts'
+
+/** What the routes of the Connector API work with. */
+export interface ConnectorServices {
+  readonly conversations: Conversations
+  readonly sends: BotSends
+  readonly accessTokens: AccessTokens
+}
+
+/** A request of a proven bot. */
+export interface BotCall {
+  readonly exchange: Exchange
+  readonly bot: RegisteredBot
+  readonly services: ConnectorServices
+}
+
+/** A request of a proven bot about a conversation of its own. */
+export interface ConversationCall extends BotCall {
+  readonly conversation: ConversationRecord
+}

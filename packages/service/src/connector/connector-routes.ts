@@ -1,0 +1,36 @@
+import type { RouteMethod, Routes } from '../http/routes.ts'
+import { deleteActivity, importHistory, sendActivity, updateActivity } from './activity-routes.ts'
+import { requireBot, requireOwnConversation } from './bot-access.ts'
+import type { BotCall, ConnectorServices, ConversationCall } from './bot-call.ts'
+import { createConversation, listConversations } from './conversation-routes.ts'
+import { getMember, listActivityMembers, listMembers, pageMembers, removeMember } from './member-routes.ts'
+
+/** The Connector API, version 3: the calls bots make. Every one needs the bearer token of a registered bot. */
+export function addConnectorRoutes(routes: Routes, services: ConnectorServices): void {
+  const forBot = (method: RouteMethod, path: string, answer: (call: BotCall) => void | Promise<void>): void => {
+    routes.add(method, `/v3/conversations${path}`, (exchange) => {
+      return answer({ exchange, services, bot: requireBot(exchange, services.accessTokens) })
+    })
+  }
+  const inConversation = (
+    method: RouteMethod,
+    path: string,
+    answer: (call: ConversationCall) => void | Promise<void>,
+  ): void => {
+    forBot(method, `/:conversationId${path}`, (call) => {
+      return answer({ ...call, conversation: requireOwnConversation(call.exchange, call.bot, services.conversations) })
+    })
+  }
+  forBot('GET', '', listConversations)
+  forBot('POST', '', createConversation)
+  inConversation('POST', '/activities', sendActivity)
+  inConversation('POST', '/activities/history', importHistory)
+  inConversation('POST', '/activities/:activityId', sendActivity)
+  inConversation('PUT', '/activities/:activityId', updateActivity)
+  inConversation('DELETE', '/activities/:activityId', deleteActivity)
+  inConversation('GET', '/activities/:activityId/members', listActivityMembers)
+  inConversation('GET', '/members', listMembers)
+  inConversation('GET', '/members/:memberId', getMember)
+  inConversation('DELETE', '/members/:memberId', removeMember)
+  inConversation('GET', '/pagedmembers', pageMembers)
+}

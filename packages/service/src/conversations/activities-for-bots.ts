@@ -1,0 +1,69 @@
+import type { RegisteredBot } from '../bots/registered-bot.ts'
+import { badArgument, missingProperty } from '../http/api-error.ts'
+import type { ConversationRecord } from '../store/conversation-record.ts'
+import type { WireAccount, WireActivity } from './wire-activity.ts'
+
+/** What the channel itself says about an activity. */
+export interface ChannelFacts {
+  readonly conversation: ConversationRecord
+  readonly bot: RegisteredBot
+  readonly id: string
+  readonly timestamp: string
+  readonly serviceUrl: string
+}
+
+/** Types only a channel may originate. */
+const CHANNEL_TYPES: ReadonlySet<string> = new Set([
+  'conversationUpdate',
+  'contactRelationUpdate',
+  'messageUpdate',
+  'messageDelete',
+  'invokeResponse',
+])
+
+/**
+ * Who a client's activity is from: the user its token is for, whatever the client says; otherwise who the client says.
+ *
+ * @throws ApiError 400 when the client names nobody, or sends an activity that is not for clients to send.
+ */
+export function senderOf(activity: WireActivity, user: WireAccount | undefined): WireAccount {
+  if (CHANNEL_TYPES.has(activity.type)) throw badArgument(`Clients cannot send activities of type ${activity.type}.`)
+  const given = activity.from ?? undefined
+  const id = user?.id ?? given?.id
+  if (typeof id !== 'string' || id === '') throw missingProperty('from.id')
+  return { ...given, ...user, id, role: 'user' }
+}
+
+/** A client's activity as the bot gets it. What the client sent is kept, except for what the channel knows better. */
+export function fromClient(activity: WireActivity, sender: WireAccount, facts: ChannelFacts): WireActivity {
+  const { callerId: _callerId, deliveryMode, ...kept } = activity
+  return {
+    ...kept,
+    // The answer to the client is an id, so there is nowhere to put replies that come back in the bot's answer.
+    ...(deliveryMode === undefined || deliveryMode === 'expectReplies' ? {} : { deliveryMode }),
+    ...stamp(facts),
+    from: sender,
+  }
+}
+
+/** Tells the bot that `member` takes part. `from` is the conversation itself for the bot, and otherwise the member. */
+export function introduce(member: WireAccount, facts: ChannelFacts): WireActivity {
+  const isBot = member.id === facts.bot.account.id
+  return {
+    type: 'conversationUpdate',
+    ...stamp(facts),
+    from: isBot ? { id: facts.conversation.id } : member,
+    membersAdded: [member],
+  }
+}
+
+function stamp({ conversation, bot, id, timestamp, serviceUrl }: ChannelFacts): Omit<WireActivity, 'type'> {
+  return {
+    id,
+    timestamp,
+    channelId: conversation.channelId,
+    serviceUrl,
+    conversation: { id: conversation.id },
+    recipient: bot.account,
+  }
+}

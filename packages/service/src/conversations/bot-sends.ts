@@ -1,0 +1,80 @@
+import type { RegisteredBot } from '../bots/registered-bot.ts'
+import { ApiError, activityNotFound, badArgument } from '../http/api-error.ts'
+import type { ConversationRecord } from '../store/conversation-record.ts'
+import { fromBot, fromHistory, isTransient } from './activities-for-clients.ts'
+import type { SendFacts } from './activities-for-clients.ts'
+import type { ClientTurns } from './client-turns.ts'
+import { requireOpen } from './conversations.ts'
+import type { Conversations } from './conversations.ts'
+import type { WireActivity } from './wire-activity.ts'
+
+/** The way from bots to clients: what a bot says, changes and takes back in a conversation of its own. */
+export class BotSends {
+  private readonly conversations: Conversations
+  private readonly turns: ClientTurns
+
+  constructor(conversations: Conversations, turns: ClientTurns) {
+    this.conversations = conversations
+    this.turns = turns
+  }
+
+  /**
+   * Adds an activity of the bot.
+   *
+   * @param replyToId - The activity the address says it answers.
+   * @returns the id it got.
+   * @throws ApiError 404 when `replyToId` is not of this conversation, 403 when the conversation has ended.
+   */
+  send(conversation: ConversationRecord, bot: RegisteredBot, activity: WireActivity, replyToId?: string): string {
+    requireOpen(conversation)
+    if (replyToId !== undefined && !this.conversations.hasIssued(conversation.id, replyToId)) throw activityNotFound()
+    this.turns.publishPending(conversation.id)
+    const facts = this.conversations.factsOf(conversation, bot)
+    const sent = fromBot(activity, replyToId === undefined ? facts : { ...facts, replyToId })
+    this.conversations.append(conversation.id, sent, { transient: isTransient(activity) })
+    this.conversations.noteEnd(conversation.id, sent)
+    return facts.id
+  }
+
+  /** Replaces an activity the bot sent. @throws ApiError 400, 403 or 404. */
+  update(conversation: ConversationRecord, bot: RegisteredBot, activityId: string, activity: WireActivity): void {
+    if (activity.id !== undefined && activity.id !== null && activity.id !== activityId) {
+      throw badArgument('The id in the body is not the id in the address.')
+    }
+    requireOpen(conversation)
+    const earlier = this.ownActivity(conversation, bot, activityId)
+    const facts: SendFacts = { conversation, bot, id: activityId, timestamp: earlier.timestamp ?? '' }
+    const { replyToId } = earlier
+    const updated = fromBot(activity, replyToId === undefined ? facts : { replyToId, ...facts })
+    if (!this.conversations.replace(conversation.id, updated)) throw activityNotFound()
+  }
+
+  /** Takes back an activity the bot sent. @throws ApiError 403 or 404. */
+  delete(conversation: ConversationRecord, bot: RegisteredBot, activityId: string): void {
+    requireOpen(conversation)
+    this.ownActivity(conversation, bot, activityId)
+    if (!this.conversations.erase(conversation.id, activityId)) throw activityNotFound()
+  }
+
+  /** Adds activities of an earlier conversation, in their order. @returns the id of the last one. */
+  importHistory(conversation: ConversationRecord, bot: RegisteredBot, activities: readonly WireActivity[]): string {
+    requireOpen(conversation)
+    this.turns.publishPending(conversation.id)
+    let lastId = ''
+    for (const activity of activities) {
+      const facts = this.conversations.factsOf(conversation, bot)
+      this.conversations.append(conversation.id, fromHistory(activity, facts), { transient: false })
+      lastId = facts.id
+    }
+    return lastId
+  }
+
+  private ownActivity(conversation: ConversationRecord, bot: RegisteredBot, activityId: string): WireActivity {
+    const activity = this.conversations.store.find(conversation.id, activityId)
+    if (!activity) throw activityNotFound()
+    if (activity.from?.id !== bot.account.id) {
+      throw new ApiError(403, 'Forbidden', 'A bot may change only what it sent itself.')
+    }
+    return activity
+  }
+}

@@ -1,0 +1,148 @@
+import type { Logger } from '@parley/core'
+import type { BotClient } from '../bots/bot-client.ts'
+import type { BotHealth } from '../bots/bot-health.ts'
+import type { BotRegistry } from '../bots/bot-registry.ts'
+import type { DeliveryResult } from '../bots/delivery-result.ts'
+import type { RegisteredBot } from '../bots/registered-bot.ts'
+import { conversationNotFound } from '../http/api-error.ts'
+import type { ConversationRecord } from '../store/conversation-record.ts'
+import { isTransient } from './activities-for-clients.ts'
+import { fromClient, senderOf } from './activities-for-bots.ts'
+import { requireOpen } from './conversations.ts'
+import type { Conversations } from './conversations.ts'
+import { TurnQueue } from './turn-queue.ts'
+import type { WireAccount, WireActivity } from './wire-activity.ts'
+
+export interface ClientTurnsOptions {
+  readonly conversations: Conversations
+  readonly bots: BotRegistry
+  readonly client: BotClient
+  readonly health: BotHealth
+  readonly logger: Logger
+}
+
+/** How posting a client's activity ended: with the id it got, and how the bot took it. */
+export interface PostedActivity {
+  readonly id: string
+  readonly result: DeliveryResult
+}
+
+/**
+ * The way from clients to bots: one activity at a time per conversation, each after the previous one was answered, and
+ * nothing before the bot knows who takes part.
+ */
+export class ClientTurns {
+  private readonly options: ClientTurnsOptions
+  private readonly queue: TurnQueue = new TurnQueue()
+  /** The activity each conversation's bot is at work on, while its clients have not seen it in the log. */
+  private readonly pending: Map<string, WireActivity> = new Map()
+
+  constructor(options: ClientTurnsOptions) {
+    this.options = options
+  }
+
+  /** Introduces the bot, and the user if known, to the bot; in the background, because clients do not wait for it. */
+  begin(conversation: ConversationRecord, bot: RegisteredBot): void {
+    this.options.conversations.addIntroduction(conversation, bot, bot.account)
+    if (conversation.user) this.introduceUser(conversation, bot, conversation.user)
+    void this.queue.run(conversation.id, () => this.deliverIntroductions(conversation.id, bot))
+  }
+
+  /** Delivers, in the background, the introductions a bot missed. */
+  catchUp(conversationId: string): void {
+    const bot = this.options.bots.find(this.options.conversations.get(conversationId)?.botId ?? '')
+    if (bot) void this.queue.run(conversationId, () => this.deliverIntroductions(conversationId, bot))
+  }
+
+  /**
+   * Posts a client's activity to the bot and waits for its answer.
+   *
+   * @param user - Whom the client's token is for; overrides who the activity says it is from.
+   * @throws ApiError 400 for an activity clients cannot send, 403 when the conversation has ended.
+   */
+  async post(
+    conversation: ConversationRecord,
+    bot: RegisteredBot,
+    activity: WireActivity,
+    user?: WireAccount,
+  ): Promise<PostedActivity> {
+    const sender = senderOf(activity, user)
+    requireOpen(conversation)
+    return this.queue.run(conversation.id, () => this.turn(conversation.id, bot, activity, sender))
+  }
+
+  /**
+   * Shows the activity the bot is at work on. It is held back until the bot has answered, so that one that never reached the
+   * bot does not look sent; but what the bot says meanwhile must come after it.
+   */
+  publishPending(conversationId: string): void {
+    const activity = this.pending.get(conversationId)
+    if (!activity) return
+    this.pending.delete(conversationId)
+    this.options.conversations.append(conversationId, activity, { transient: isTransient(activity) })
+  }
+
+  private async turn(
+    id: string,
+    bot: RegisteredBot,
+    activity: WireActivity,
+    sender: WireAccount,
+  ): Promise<PostedActivity> {
+    const { conversations } = this.options
+    const conversation = conversations.get(id)
+    if (!conversation) throw conversationNotFound()
+    requireOpen(conversation)
+    this.introduceUser(conversation, bot, conversation.user ?? sender)
+    const stamped = fromClient(activity, sender, conversations.factsOf(conversation, bot))
+    const posted = { id: stamped.id ?? '' }
+    const missed = await this.deliverIntroductions(id, bot)
+    if (missed) return { ...posted, result: missed }
+    this.pending.set(id, stamped)
+    const result = await this.deliver(bot, stamped)
+    const wasTaken = result.kind === 'accepted' || result.problem.kind === 'bot-timeout'
+    if (wasTaken) this.publishPending(id)
+    this.pending.delete(id)
+    if (wasTaken) conversations.noteEnd(id, stamped)
+    return { ...posted, result }
+  }
+
+  private introduceUser(conversation: ConversationRecord, bot: RegisteredBot, user: WireAccount): void {
+    const { conversations } = this.options
+    if (conversation.userIntroduced) return
+    conversations.addIntroduction(conversation, bot, user)
+    const members = conversation.members.some(({ id }) => id === user.id)
+      ? conversation.members
+      : [...conversation.members, user]
+    conversations.change(conversation.id, { user, userIntroduced: true, members })
+  }
+
+  /** @returns the failure of the first introduction that certainly did not reach the bot; it and the rest stay for later. */
+  private async deliverIntroductions(conversationId: string, bot: RegisteredBot): Promise<DeliveryResult | undefined> {
+    const { conversations } = this.options
+    for (;;) {
+      const [next, ...rest] = conversations.get(conversationId)?.introductions ?? []
+      if (!next) return undefined
+      const result = await this.deliver(bot, next)
+      if (result.kind === 'failed' && !result.reached) return result
+      conversations.change(conversationId, { introductions: rest })
+    }
+  }
+
+  private async deliver(bot: RegisteredBot, activity: WireActivity): Promise<DeliveryResult> {
+    const { client, health, logger } = this.options
+    const result = await client.post(bot, activity)
+    health.noteDelivery(bot, result)
+    const facts = {
+      ev: 'service.delivery',
+      appId: bot.appId,
+      conversation: activity.conversation?.id,
+      type: activity.type,
+    }
+    if (result.kind === 'accepted') logger.debug({ ...facts, status: result.status }, 'The bot took an activity.')
+    else {
+      const { kind, status } = result.problem
+      logger.warn({ ...facts, kind, status }, 'The bot did not take an activity.')
+    }
+    return result
+  }
+}

@@ -1,0 +1,148 @@
+import type { RegisteredBot } from '../bots/registered-bot.ts'
+import type { Clock } from '../clock.ts'
+import { conversationEnded } from '../http/api-error.ts'
+import type { ConversationRecord } from '../store/conversation-record.ts'
+import type { ConversationStore } from '../store/conversation-store.ts'
+import { introduce } from './activities-for-bots.ts'
+import type { ChannelFacts } from './activities-for-bots.ts'
+import { activityIdOf, activityNumberOf, newConversationId } from './conversation-ids.ts'
+import type { ConversationFeed } from './conversation-feed.ts'
+import type { WireAccount, WireActivity } from './wire-activity.ts'
+
+export interface ConversationsOptions {
+  readonly store: ConversationStore
+  readonly feed: ConversationFeed
+  readonly clock: Clock
+  /** Base address given to bots, for their replies. */
+  readonly serviceUrl: string
+}
+
+/** A conversation to open. */
+export interface OpenConversation {
+  /** Default: a new id. */
+  readonly id?: string
+  readonly bot: RegisteredBot
+  readonly channelId: string
+  readonly user?: WireAccount
+  /** Who takes part from the start, beside the bot and {@link OpenConversation.user}. */
+  readonly members?: readonly WireAccount[]
+  readonly isGroup?: boolean
+  readonly topicName?: string
+}
+
+/** The life of conversations, and the log of what is said in them; who says what is decided by the doors. */
+export class Conversations {
+  readonly store: ConversationStore
+  /** Where bots send their replies. */
+  readonly serviceUrl: string
+  private readonly options: ConversationsOptions
+
+  constructor(options: ConversationsOptions) {
+    this.options = options
+    this.store = options.store
+    this.serviceUrl = options.serviceUrl
+  }
+
+  /** Opens a conversation. The bot is not told of it. */
+  open({
+    id = newConversationId(),
+    bot,
+    channelId,
+    user,
+    members = [],
+    isGroup = false,
+    topicName,
+  }: OpenConversation): ConversationRecord {
+    const conversation: ConversationRecord = {
+      id,
+      botId: bot.appId,
+      channelId,
+      createdAt: this.options.clock.now(),
+      ...(user ? { user } : {}),
+      userIntroduced: false,
+      members: uniqueById([bot.account, ...(user ? [user] : []), ...members]),
+      isGroup,
+      ...(topicName === undefined ? {} : { topicName }),
+      introductions: [],
+    }
+    this.store.put(conversation)
+    return conversation
+  }
+
+  get(conversationId: string): ConversationRecord | undefined {
+    return this.store.get(conversationId)
+  }
+
+  /** Changes a record, unless the conversation was removed meanwhile. */
+  change(conversationId: string, changes: Partial<ConversationRecord>): void {
+    const record = this.store.get(conversationId)
+    if (record) this.store.put({ ...record, ...changes })
+  }
+
+  /** Puts the introduction of `member` behind those the bot has not received yet. */
+  addIntroduction(conversation: ConversationRecord, bot: RegisteredBot, member: WireAccount): void {
+    const introduction = introduce(member, this.factsOf(conversation, bot))
+    const { introductions = [] } = this.store.get(conversation.id) ?? {}
+    this.change(conversation.id, { introductions: [...introductions, introduction] })
+  }
+
+  /** What the channel says about the next activity of a conversation; takes the next id. */
+  factsOf(conversation: ConversationRecord, bot: RegisteredBot): ChannelFacts {
+    const id = activityIdOf(conversation.id, this.store.nextActivityNumber(conversation.id))
+    const timestamp = new Date(this.options.clock.now()).toISOString()
+    return { conversation, bot, id, timestamp, serviceUrl: this.serviceUrl }
+  }
+
+  /** Whether the service has given out this activity id in this conversation, even if the activity is long forgotten. */
+  hasIssued(conversationId: string, activityId: string): boolean {
+    const number = activityNumberOf(conversationId, activityId)
+    return number !== undefined && number >= 1 && number <= this.store.lastActivityNumber(conversationId)
+  }
+
+  /** Adds an activity to the log and shows it to the clients. */
+  append(conversationId: string, activity: WireActivity, options: { readonly transient: boolean }): void {
+    if (!this.store.get(conversationId)) return
+    this.store.append(conversationId, activity, options)
+    this.options.feed.announce(conversationId)
+  }
+
+  /** Replaces an activity and shows the change. @returns whether it was there. */
+  replace(conversationId: string, activity: WireActivity): boolean {
+    const done = this.store.replace(conversationId, activity)
+    if (done) this.options.feed.announce(conversationId)
+    return done
+  }
+
+  /** Erases an activity and shows the change. @returns whether it was there. */
+  erase(conversationId: string, activityId: string): boolean {
+    const done = this.store.erase(conversationId, activityId)
+    if (done) this.options.feed.announce(conversationId)
+    return done
+  }
+
+  /** Ends a conversation when `activity` says so. */
+  noteEnd(conversationId: string, activity: WireActivity): void {
+    if (activity.type === 'endOfConversation') this.change(conversationId, { endedAt: this.options.clock.now() })
+  }
+
+  /** Removes a member; without members there is no conversation. @returns whether the member was there. */
+  removeMember(conversation: ConversationRecord, memberId: string): boolean {
+    const members = conversation.members.filter((member) => member.id !== memberId)
+    if (members.length === conversation.members.length) return false
+    if (members.length > 0) this.change(conversation.id, { members })
+    else {
+      this.store.remove(conversation.id)
+      this.options.feed.announce(conversation.id)
+    }
+    return true
+  }
+}
+
+/** @throws ApiError 403 `ConversationEnded`. */
+export function requireOpen(conversation: ConversationRecord): void {
+  if (conversation.endedAt !== undefined) throw conversationEnded()
+}
+
+function uniqueById(accounts: readonly WireAccount[]): readonly WireAccount[] {
+  return [...new Map(accounts.map((account) => [account.id, account])).values()]
+}

@@ -1,0 +1,16 @@
+/** Runs work one at a time per key, in the order it was given; work under different keys does not wait. */
+export class TurnQueue {
+  private readonly tails: Map<string, Promise<unknown>> = new Map()
+
+  /** Runs `work` once everything given earlier under `key` has settled, and returns what it returns. */
+  async run<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const earlier = this.tails.get(key) ?? Promise.resolve()
+    const turn = earlier.then(work, work)
+    this.tails.set(key, turn)
+    try {
+      return await turn
+    } finally {
+      if (this.tails.get(key) === turn) this.tails.delete(key)
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import { newConversationId } from '../conversations/conversation-ids.ts'
+import { sendJson } from '../http/exchange.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { readJson } from '../http/read-body.ts'
+import type { ConversationRecord } from '../store/conversation-record.ts'
+import type { Grant } from './direct-line-access.ts'
+import { chooseBot } from './direct-line-call.ts'
+import type { DirectLineCall, DirectLineServices } from './direct-line-call.ts'
+import type { DirectLineClaims } from './direct-line-tokens.ts'
+import { isTokenUserId, parseClientInfo } from './parse-client-info.ts'
+import type { ClientInfo } from './parse-client-info.ts'
+import { tokenAnswer } from './token-routes.ts'
+import { NO_WATERMARK, parseWatermark } from './watermark.ts'
+
+/** `POST conversations`: starts the conversation the token reserved, or a new one; 200 when it was started before. */
+export async function startConversation({ exchange, services }: DirectLineCall): Promise<void> {
+  const grant = services.access.authorize(exchange)
+  const claims = claimsForStart(grant, parseClientInfo(await readJson(exchange.request)), services)
+  const existing = services.conversations.get(claims.conversationId)
+  if (!existing) open(claims, services)
+  const tokenClaims = claims.user && !isTokenUserId(claims.user.id) ? withoutUser(claims) : claims
+  sendJson(exchange.response, existing ? 200 : 201, connection(exchange, services, tokenClaims, NO_WATERMARK))
+}
+
+/** `GET conversations/{c}`: a new token and a new stream, from the watermark on; without one, from now on. */
+export function reconnect({ exchange, services }: DirectLineCall): void {
+  const { access, conversations } = services
+  const grant = access.authorize(exchange)
+  const conversation = access.conversationOf(exchange, grant, conversations)
+  const asked = exchange.query.get('watermark')
+  const last = conversations.store.lastSequence(conversation.id)
+  parseWatermark(asked, last)
+  const claims = grant.kind === 'token' ? grant.claims : claimsOf(conversation)
+  sendJson(exchange.response, 200, connection(exchange, services, claims, asked ?? String(last)))
+}
+
+function claimsForStart(grant: Grant, info: ClientInfo, { bots }: DirectLineServices): DirectLineClaims {
+  if (grant.kind === 'token')
+    return info.user && !grant.claims.user ? { ...grant.claims, user: info.user } : grant.claims
+  return {
+    conversationId: newConversationId(),
+    botId: chooseBot(bots, info.botId).appId,
+    channelId: 'directline',
+    ...(info.user ? { user: info.user } : {}),
+    trustedOrigins: [],
+  }
+}
+
+function open({ conversationId, botId, channelId, user }: DirectLineClaims, services: DirectLineServices): void {
+  const bot = chooseBot(services.bots, botId)
+  const conversation = services.conversations.open({ id: conversationId, bot, channelId, ...(user ? { user } : {}) })
+  services.turns.begin(conversation, bot)
+}
+
+function claimsOf(conversation: ConversationRecord): DirectLineClaims {
+  return {
+    conversationId: conversation.id,
+    botId: conversation.botId,
+    channelId: conversation.channelId,
+    trustedOrigins: [],
+  }
+}
+
+function withoutUser({ user: _user, ...claims }: DirectLineClaims): DirectLineClaims {
+  return claims
+}
+
+function connection(
+  exchange: Exchange,
+  services: DirectLineServices,
+  claims: DirectLineClaims,
+  watermark: string,
+): unknown {
+  const streamToken = services.tokens.issue('stream', claims)
+  const query = new URLSearchParams({ watermark, t: streamToken })
+  const host = exchange.origin.replace(/^http/, 'ws')
+  const streamUrl = `${host}/v3/directline/conversations/${claims.conversationId}/stream?${query}`
+  return { ...tokenAnswer(services, claims), streamUrl }
+}

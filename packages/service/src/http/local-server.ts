@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto'
+import { STATUS_CODES, createServer } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { Logger } from '@parley/core'
+import { ListenFailedError, PortInUseError } from '../errors.ts'
+import { ApiError } from './api-error.ts'
+import { sendJson } from './exchange.ts'
+import { isLoopbackAuthority } from './loopback.ts'
+import type { OriginPolicy } from './origin-policy.ts'
+import { redactUrl } from './redact-url.ts'
+import type { Routes } from './routes.ts'
+
+export interface LocalServerOptions {
+  readonly host: string
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly routes: Routes
+  readonly origins: OriginPolicy
+  readonly logger: Logger
+}
+
+/** Methods a web page of any origin may cause without changing anything. */
+const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Limits of every request: the service may be left running for days beside a browser that visits anything. */
+const LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 2_000,
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 16 * 1024,
+} as const
+
+/** The HTTP server all doors share: loopback only, checks `Host` and `Origin`, routes, and answers errors in one shape. */
+export class LocalServer {
+  private readonly options: LocalServerOptions
+  private readonly server: Server
+
+  constructor(options: LocalServerOptions) {
+    this.options = options
+    this.server = createServer(LIMITS)
+    this.server.on('request', (request, response) => void this.answer(request, response))
+    this.server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head))
+  }
+
+  /**
+   * Starts listening.
+   *
+   * @throws PortInUseError `SERVICE_PORT_IN_USE`; ListenFailedError `SERVICE_LISTEN_FAILED` for any other refusal.
+   */
+  async listen(): Promise<void> {
+    const { host, port } = this.options
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', (cause: NodeJS.ErrnoException) => {
+        reject(
+          cause.code === 'EADDRINUSE'
+            ? new PortInUseError(port, { cause })
+            : new ListenFailedError(`${host}:${port}`, { cause }),
+        )
+      })
+      this.server.listen({ host, port }, resolve)
+    })
+    this.server.removeAllListeners('error')
+    this.server.on('error', (error) =>
+      this.options.logger.error({ err: error }, 'The server could not take a connection.'),
+    )
+  }
+
+  /** The port listened on. */
+  get port(): number {
+    return (this.server.address() as AddressInfo | null)?.port ?? this.options.port
+  }
+
+  /** Stops listening and drops every connection. */
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.server.close(() => resolve())
+      this.server.closeAllConnections()
+    })
+  }
+
+  /** Never rejects: whatever a route throws is an answer. */
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const startedAt = performance.now()
+    const url = request.url ?? ''
+    response.setHeader('X-Correlating-OperationId', randomUUID())
+    response.setHeader('X-Content-Type-Options', 'nosniff')
+    response.once('close', () => {
+      const ms = Math.round(performance.now() - startedAt)
+      const facts = { method: request.method, path: redactUrl(url), status: response.statusCode, ms }
+      this.options.logger.debug(facts, 'Answered a request.')
+    })
+    try {
+      await this.route(request, response, url)
+    } catch (error) {
+      this.sendError(response, error)
+    }
+  }
+
+  private async route(request: IncomingMessage, response: ServerResponse, url: string): Promise<void> {
+    const { path, query } = splitUrl(url)
+    const method = request.method ?? ''
+    const origin = this.checkHost(request)
+    if (!SAFE_METHODS.has(method)) this.checkOrigin(request)
+    const match = this.options.routes.match(method, path)
+    if (match.kind === 'not-found') throw notFound()
+    if (match.kind === 'wrong-method') {
+      throw new ApiError(405, 'MethodNotAllowed', `Use ${match.allowed.join(' or ')}.`, {
+        headers: { Allow: match.allowed.join(', ') },
+      })
+    }
+    await match.handler({ request, response, params: match.params, query, origin })
+  }
+
+  private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy())
+    try {
+      this.checkHost(request)
+      this.checkOrigin(request)
+      const { path, query } = splitUrl(request.url ?? '')
+      const match = this.options.routes.matchUpgrade(path)
+      if (!match) throw notFound()
+      match.handler({ request, socket, head, params: match.params, query })
+    } catch (error) {
+      refuseUpgrade(socket, this.toApiError(error))
+    }
+  }
+
+  private checkHost(request: IncomingMessage): string {
+    const { host } = request.headers
+    if (host === undefined || !isLoopbackAuthority(host, this.port)) {
+      throw new ApiError(
+        403,
+        'HostNotAllowed',
+        `Address the service as localhost:${this.port} or 127.0.0.1:${this.port}.`,
+      )
+    }
+    return `http://${host.toLowerCase()}`
+  }
+
+  private checkOrigin(request: IncomingMessage): void {
+    if (!this.options.origins.allows(request.headers.origin)) {
+      throw new ApiError(403, 'OriginNotAllowed', 'Pages of this origin may not use the service.')
+    }
+  }
+
+  private sendError(response: ServerResponse, error: unknown): void {
+    const refusal = this.toApiError(error)
+    if (response.headersSent) {
+      response.destroy()
+      return
+    }
+    for (const [name, value] of Object.entries(refusal.headers)) response.setHeader(name, value)
+    sendJson(response, refusal.status, errorBody(refusal))
+  }
+
+  /** What is not a refusal is our own failure: the caller learns nothing of it, the log everything. */
+  private toApiError(error: unknown): ApiError {
+    if (error instanceof ApiError) return error
+    this.options.logger.error({ err: error }, 'A request failed inside the service.')
+    return new ApiError(500, 'ServiceError', 'The service failed to answer; see its log.')
+  }
+}
+
+function notFound(): ApiError {
+  return new ApiError(404, 'NotFound', 'The service has no such address.')
+}
+
+function errorBody(error: ApiError): unknown {
+  return { error: { code: error.wireCode, message: error.message } }
+}
+
+function splitUrl(url: string): { path: string; query: URLSearchParams } {
+  const start = url.indexOf('?')
+  return start === -1
+    ? { path: url, query: new URLSearchParams() }
+    : { path: url.slice(0, start), query: new URLSearchParams(url.slice(start + 1)) }
+}
+
+function refuseUpgrade(socket: Duplex, error: ApiError): void {
+  const body = JSON.stringify(errorBody(error))
+  socket.end(
+    `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status] ?? ''}\r\nConnection: close\r\n` +
+      `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  )
+}

@@ -1,0 +1,71 @@
+import type { IncomingMessage } from 'node:http'
+import { ApiError, badSyntax, messageTooBig } from './api-error.ts'
+
+/** Largest request body the service reads, in UTF-16 code units: what Direct Line calls 256 K characters. */
+export const MAX_BODY_CHARS: number = 256 * 1024
+
+/** No character takes more bytes than this in UTF-8, per UTF-16 code unit. */
+const MAX_BYTES_PER_CHAR = 3
+
+/**
+ * Reads a body as JSON; an empty one is `undefined`.
+ *
+ * @throws ApiError 413 over {@link MAX_BODY_CHARS}, 415 when it is not declared as JSON, 400 when it is not UTF-8 JSON.
+ */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+  const text = await readText(request)
+  if (text === '') return undefined
+  requireMediaType(request, 'application/json')
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw badSyntax('The body is not valid JSON.')
+  }
+}
+
+/** Reads a body sent as an HTML form. @throws ApiError 413, 415 or 400. */
+export async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+  requireMediaType(request, 'application/x-www-form-urlencoded')
+  return new URLSearchParams(await readText(request))
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
+    throw new ApiError(415, 'UnsupportedMediaType', 'Compressed bodies are not accepted.')
+  }
+  const text = decodeUtf8(await readBytes(request, MAX_BODY_CHARS * MAX_BYTES_PER_CHAR))
+  if (text.length > MAX_BODY_CHARS) throw messageTooBig(MAX_BODY_CHARS)
+  return text
+}
+
+/** Leaving a `for await` loop early would destroy the socket and with it the 413; so the rest is read and thrown away. */
+function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size <= maxBytes) chunks.push(chunk)
+      else {
+        chunks.length = 0
+        reject(messageTooBig(MAX_BODY_CHARS))
+      }
+    })
+    request.on('end', () => resolve(Buffer.concat(chunks)))
+    request.on('error', () => reject(badSyntax('The body ended early.')))
+    request.on('close', () => reject(badSyntax('The body ended early.')))
+  })
+}
+
+function decodeUtf8(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw badSyntax('The body is not valid UTF-8.')
+  }
+}
+
+function requireMediaType(request: IncomingMessage, mediaType: string): void {
+  const given = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase()
+  if (given !== mediaType) throw new ApiError(415, 'UnsupportedMediaType', `The body must be ${mediaType}.`)
+}

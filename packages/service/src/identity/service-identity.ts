@@ -1,0 +1,64 @@
+import type { BotRegistry } from '../bots/bot-registry.ts'
+import type { RegisteredBot } from '../bots/registered-bot.ts'
+import type { AccessTokens } from './access-tokens.ts'
+import type { ChannelTokens } from './channel-tokens.ts'
+import type { KeyRing } from './key-ring.ts'
+import type { TokenOverrides } from './token-overrides.ts'
+
+/** Whose keys: the channel's, which sign what is sent to bots, or the tenant's, which sign the tokens bots are given. */
+export type KeyOwner = 'channel' | 'tenant'
+
+export interface ServiceIdentityOptions {
+  readonly bots: BotRegistry
+  readonly channelTokens: ChannelTokens
+  readonly accessTokens: AccessTokens
+  readonly keys: Readonly<Record<KeyOwner, KeyRing>>
+}
+
+/** The identity provider's controls, for tests of how bots check tokens. */
+export class ServiceIdentity {
+  private readonly options: ServiceIdentityOptions
+
+  constructor(options: ServiceIdentityOptions) {
+    this.options = options
+  }
+
+  /** Id of the key that signs now. */
+  currentKey(owner: KeyOwner): string {
+    return this.options.keys[owner].currentKid
+  }
+
+  /** Publishes a new key and signs with it from now on; the old ones stay published. @returns the new key's id. */
+  rotateKey(owner: KeyOwner): Promise<string> {
+    return this.options.keys[owner].rotate()
+  }
+
+  /** Takes a key out of the published set. The last one stays. @returns whether it was withdrawn. */
+  withdrawKey(owner: KeyOwner, kid: string): boolean {
+    return this.options.keys[owner].withdraw(kid)
+  }
+
+  /**
+   * A token as the service sends it to the bot, or one that differs as asked.
+   *
+   * @throws RangeError when no such bot is registered.
+   */
+  mintChannelToken(appId: string, overrides: TokenOverrides = {}): string {
+    return this.options.channelTokens.issue(this.bot(appId), overrides)
+  }
+
+  /**
+   * An access token as the bot gets it for its secret, or one that differs as asked.
+   *
+   * @throws RangeError when no such bot is registered.
+   */
+  mintAccessToken(appId: string, overrides: TokenOverrides = {}): string {
+    return this.options.accessTokens.issue(this.bot(appId), overrides)
+  }
+
+  private bot(appId: string): RegisteredBot {
+    const bot = this.options.bots.find(appId)
+    if (!bot) throw new RangeError(`No bot ${appId} is registered.`)
+    return bot
+  }
+}

@@ -1,0 +1,42 @@
+import type { BotProblem } from './bots/bot-problem.ts'
+import type { BotRegistration } from './bots/bot-registration.ts'
+import type { ServiceEventListener } from './bots/service-events.ts'
+import type { ServiceIdentity } from './identity/service-identity.ts'
+
+/** A connected bot, as shown to others: without its secret. */
+export interface ConnectedBot {
+  readonly appId: string
+  readonly name: string
+  readonly endpoint: string
+  readonly tenantId?: string
+  /** What stands between the bot and its users now. */
+  readonly problem?: BotProblem
+}
+
+/** A running service. */
+export interface Service {
+  /** Base address, without a slash at the end, e.g. `http://127.0.0.1:3979`. The chat page is here. */
+  readonly url: string
+  /** What activities name as `serviceUrl`, and tokens as `serviceurl`. */
+  readonly serviceUrl: string
+  /** `iss` of the tokens sent to bots. */
+  readonly issuer: string
+  /** What clients show to get Direct Line tokens. */
+  readonly directLineSecret: string
+  /** The connected bots, in the order they were registered. */
+  readonly bots: readonly ConnectedBot[]
+  /** The identity provider's controls, for tests. */
+  readonly identity: ServiceIdentity
+  /**
+   * Connects a bot, or gives the one with the same app id new settings.
+   *
+   * @throws ServiceOptionError `SERVICE_OPTION` naming the part that cannot be used.
+   */
+  registerBot(registration: BotRegistration): void
+  /** Listens to what happens between the service and its bots. @returns a function that stops listening. */
+  onEvent(listener: ServiceEventListener): () => void
+  /** Cuts the stream of a conversation as a broken network would, for tests. @returns whether there was one. */
+  cutStream(conversationId: string): boolean
+  /** Stops listening, drops every connection and forgets everything. */
+  close(): Promise<void>
+}

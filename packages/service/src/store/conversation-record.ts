@@ -1,0 +1,37 @@
+import type { WireAccount, WireActivity } from '../conversations/wire-activity.ts'
+
+/** A conversation as it is stored: plain JSON. */
+export interface ConversationRecord {
+  readonly id: string
+  /** App id of the bot the conversation belongs to; no other bot may touch it. */
+  readonly botId: string
+  readonly channelId: string
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number
+  /** The person the conversation was opened for, when already known. */
+  readonly user?: WireAccount
+  /** Whether the bot has been told, or is about to be told, that {@link ConversationRecord.user} takes part. */
+  readonly userIntroduced: boolean
+  readonly members: readonly WireAccount[]
+  readonly isGroup: boolean
+  readonly topicName?: string
+  /** What the bot has to be told before anything else: introductions that could not be delivered yet, oldest first. */
+  readonly introductions: readonly WireActivity[]
+  /** When either side ended the conversation; it can be read, but nothing more is said in it. */
+  readonly endedAt?: number
+}
+
+/** What a client of a conversation gets to see next. */
+export interface ConversationChange {
+  /** Position in the conversation's log: 1 for the first, rising by one; never reused. What watermarks count. */
+  readonly sequence: number
+  /** The activity to show; for a deletion, one of type `messageDelete` with the id of the activity to remove. */
+  readonly activity: WireActivity
+}
+
+/** The part of a conversation's log after a watermark. */
+export interface ConversationChanges {
+  readonly changes: readonly ConversationChange[]
+  /** Where to go on reading. At least the watermark that was asked for. */
+  readonly watermark: number
+}

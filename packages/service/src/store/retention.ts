@@ -1,0 +1,21 @@
+/** How long, and how much, the service remembers. */
+export interface RetentionLimits {
+  /** Age after which an activity is forgotten. Default 24 hours. */
+  readonly activityMs: number
+  /** Time without activity after which a conversation is forgotten. Default 14 days. */
+  readonly conversationMs: number
+  /** Entries kept per conversation; the oldest go first. Default 10 000. */
+  readonly maxActivities: number
+  /** Conversations kept; those longest without activity go first. Default 10 000. */
+  readonly maxConversations: number
+}
+
+const HOUR_MS = 3_600_000
+
+/** As on the real channel, with bounds on top. */
+export const DEFAULT_RETENTION: RetentionLimits = {
+  activityMs: 24 * HOUR_MS,
+  conversationMs: 14 * 24 * HOUR_MS,
+  maxActivities: 10_000,
+  maxConversations: 10_000,
+}
