@@ -197,7 +197,8 @@ export class ActivityHandler extends ActivityHandlerBase {
     _reactionsAdded: MessageReaction[],
     context: TurnContext,
   ): Promise<void> {
-    await this.handle(context, 'ReactionsAdded', this.defaultNextEvent(context))
+    const goesOn = Boolean(context.activity.reactionsRemoved?.length)
+    await this.handle(context, 'ReactionsAdded', goesOn ? async () => {} : this.defaultNextEvent(context))
   }
 
   protected override async onReactionsRemovedActivity(

@@ -2,6 +2,8 @@
  * What middleware and services leave for each other during one turn. Keys are symbols or strings; values live until the turn ends.
  */
 export class TurnContextStateCollection extends Map<unknown, unknown> {
+  private readonly coveredByKey: Map<unknown, unknown[]> = new Map()
+
   /** The value under `key`; its type is what the caller knows it to be. */
   // oxlint-disable-next-line typescript/no-explicit-any -- v4's signature: callers annotate or assign the result
   override get<T = any>(key: unknown): T {
@@ -27,12 +29,8 @@ export class TurnContextStateCollection extends Map<unknown, unknown> {
   }
 
   private covered(key: unknown): unknown[] {
-    let stacks = this.get<Map<unknown, unknown[]> | undefined>(COVERED)
-    if (!stacks) this.set(COVERED, (stacks = new Map()))
-    let stack = stacks.get(key)
-    if (!stack) stacks.set(key, (stack = []))
+    let stack = this.coveredByKey.get(key)
+    if (!stack) this.coveredByKey.set(key, (stack = []))
     return stack
   }
 }
-
-const COVERED = Symbol('covered')
