@@ -252,8 +252,10 @@ export class TurnContext {
     data: T,
     last: () => Promise<R>,
   ): Promise<R> {
+    // A handler added meanwhile is for what is sent next.
+    const present = [...handlers]
     const run = async (index: number): Promise<R> => {
-      const handler = handlers[index]
+      const handler = present[index]
       return handler ? handler(this, data, () => run(index + 1)) : last()
     }
     return run(0)
@@ -340,7 +342,6 @@ export abstract class BotAdapter {
     }
   }
 }
-
 
 /** Marks the turn of `context` as answered. For adapters, once per turn. */
 export function endTurn(context: TurnContext): void {
