@@ -1,7 +1,7 @@
 import { anonymousTokenSource, createClientSecretTokenSource, createInboundAuthenticator } from '@parley/auth'
 import type { Cloud, InboundAuthenticator, VerifiedIdentity } from '@parley/auth'
-import { createConnectorFactory } from '@parley/connector'
-import type { ConnectorClient, ConnectorFactory } from '@parley/connector'
+import { ConnectorFactory } from '@parley/connector'
+import type { ConnectorClient } from '@parley/connector'
 import {
   ActivityTypes,
   BotAdapter,
@@ -100,7 +100,7 @@ export class CloudAdapter extends BotAdapter {
       allowAnonymous: appId === undefined,
     })
     const tokens = options.tokens ?? createTokens(options, cloud, logger)
-    this.connectors = createConnectorFactory({ tokens, allowLoopback: cloud.allowLoopback, logger })
+    this.connectors = new ConnectorFactory({ tokens, allowLoopback: cloud.allowLoopback, logger })
     this.trusted = new TrustedServiceUrls(options.trustedServiceUrls)
     this.refusals = new RefusalLog(logger)
     this.queue = new TurnQueue({ concurrency: options.concurrency })
@@ -126,23 +126,14 @@ export class CloudAdapter extends BotAdapter {
   }
 
   /**
-   * The road of an activity, from any host: eight stages, each of which may refuse. Always answers.
+   * The road of an activity, from any host. Always answers.
    *
    * @param logic - The bot.
    */
   async handle(request: InboundRequest, logic: TurnLogic): Promise<Answer> {
     const startedAt = performance.now()
-    let identity: VerifiedIdentity | undefined
-    try {
-      this.checkOpen()
-      checkHead(request)
-      const sender = (identity = await this.authenticate(request))
-      const activity = await parseBody(request, this.maxBodyBytes)
-      this.admit(sender, activity)
-      return await this.results.once(sender.callerId, activity, () => this.enqueue(sender, activity, logic))
-    } catch (error) {
-      return this.refused(error, identity !== undefined, request, startedAt)
-    }
+    if (this.isClosing) return this.refused(closing(), false, request, startedAt)
+    return this.running.track(() => this.road(request, logic, startedAt))
   }
 
   /** Sends activities in order; each waits for the one before it. */
@@ -209,7 +200,7 @@ export class CloudAdapter extends BotAdapter {
   ): Promise<void> {
     this.trusted.check(serviceUrl)
     const client = this.connectors.create(serviceUrl, audience || this.cloud.outboundAudience)
-    const created = await client.conversations.createConversation(parameters)
+    const created = await client.conversations.createConversation(parameters as ConversationParameters)
     const activity = creationActivity(channelId, serviceUrl, parameters, created)
     await this.runProactive(this.identityOf(botAppId), activity, audience, logic)
   }
@@ -228,10 +219,18 @@ export class CloudAdapter extends BotAdapter {
     this.connectors.close()
   }
 
-  private checkOpen(): void {
-    if (!this.isClosing) return
-    const message = 'This host is shutting down.'
-    throw new InboundRefusedError(HTTP_REFUSALS.HTTP_CLOSING, message, { retryAfterSeconds: 1 })
+  /** Eight stages, each of which may refuse. */
+  private async road(request: InboundRequest, logic: TurnLogic, startedAt: number): Promise<Answer> {
+    let identity: VerifiedIdentity | undefined
+    try {
+      checkHead(request)
+      const sender = (identity = await this.authenticate(request))
+      const activity = await parseBody(request, this.maxBodyBytes)
+      this.admit(sender, activity)
+      return await this.results.once(sender.callerId ?? '', activity, () => this.enqueue(sender, activity, logic))
+    } catch (error) {
+      return this.refused(error, identity !== undefined, request, startedAt)
+    }
   }
 
   /** Stage 1, before anything of the body is read. */
@@ -245,7 +244,7 @@ export class CloudAdapter extends BotAdapter {
   /** Stage 3. What the body says of its sender must be what the token proved. */
   private admit(identity: VerifiedIdentity, activity: Activity): void {
     this.authenticator.admit(identity, activity)
-    activity.callerId = identity.callerId
+    if (identity.callerId !== undefined) activity.callerId = identity.callerId
     if (identity.kind === 'channel') this.trusted.prove(activity.serviceUrl)
   }
 
@@ -345,6 +344,11 @@ export class CloudAdapter extends BotAdapter {
     this.logger.error(facts, 'A turn failed; the channel was answered with 500.')
     return answer
   }
+}
+
+function closing(): InboundRefusedError {
+  const message = 'This host is shutting down.'
+  return new InboundRefusedError(HTTP_REFUSALS.HTTP_CLOSING, message, { retryAfterSeconds: 1 })
 }
 
 function audienceOf(identity: VerifiedIdentity): string | undefined {

@@ -124,5 +124,7 @@ async function text(request: IncomingMessage): Promise<string> {
 }
 
 function json(response: ServerResponse, status: number, value: object): void {
-  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(value))
+  // Not chained: restify replaces writeHead for every response of the process, with one that returns nothing.
+  response.writeHead(status, { 'Content-Type': 'application/json' })
+  response.end(JSON.stringify(value))
 }

@@ -289,7 +289,7 @@ describe('without an app id', () => {
     type: 'message',
     id: '1',
     channelId: 'emulator',
-    serviceUrl: 'http://127.0.0.1:9',
+    serviceUrl: 'http://127.0.0.1:3979',
     from: { id: 'user' },
     conversation: { id: 'c' },
     text: 'hi',

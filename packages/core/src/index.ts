@@ -34,13 +34,13 @@ export {
   isTraceActivity,
   isTypingActivity,
 } from './activity-guards.ts'
-export { ActivityHandlerBase, TurnInvalidError } from './activity-handler-base.ts'
-export { ActivityHandler } from './activity-handler.ts'
-export type { BotHandler } from './activity-handler.ts'
 export type { Activity, MessageReaction } from './activity.ts'
 export { ActionTypes } from './attachments.ts'
 export type { Attachment, CardAction, SuggestedActions } from './attachments.ts'
+export { BODY_REFUSALS } from './body-refusals.ts'
+export type { BodyRefusalCode } from './body-refusals.ts'
 export { CallerIdConstants } from './caller-ids.ts'
+export { CardFactory } from './card-factory.ts'
 export type {
   AnimationCard,
   AudioCard,
@@ -60,8 +60,6 @@ export type {
   VideoCard,
 } from './cards.ts'
 export { Channels } from './channels.ts'
-export { ClaimsIdentity } from './claims-identity.ts'
-export type { Claim } from './claims-identity.ts'
 export type {
   AttachmentData,
   AttachmentInfo,
@@ -88,9 +86,6 @@ export {
   removeRecipientMention,
 } from './conversation-reference.ts'
 export type { Entity, GeoCoordinates, Mention, Place, SemanticAction, TextHighlight, Thing } from './entities.ts'
-export { InboundRefusedError, ParleyError } from './errors.ts'
-export type { InboundRefusedOptions, Refusal } from './errors.ts'
-export { InvokeException } from './invoke-exception.ts'
 export type {
   AdaptiveCardAuthentication,
   AdaptiveCardInvokeAction,
@@ -101,7 +96,6 @@ export type {
   SearchInvokeResponse,
   SearchInvokeValue,
 } from './invoke-models.ts'
-export { INVOKE_RESPONSE_KEY } from './invoke-response.ts'
 export type {
   AddressedActivity,
   CommandActivity,
@@ -127,12 +121,14 @@ export type {
   TraceActivity,
   TypingActivity,
 } from './known-activity.ts'
-export { silentLogger } from './logger.ts'
-export type { LogMethod, Logger } from './logger.ts'
-export { MiddlewareSet } from './middleware-set.ts'
-export { InvalidMiddlewareError, NextCalledTwiceError, NextNotAwaitedError, compose } from './middleware.ts'
-export type { MiddlewareFunction, MiddlewareLike } from './middleware.ts'
-export { tokenExchangeOperationName, tokenResponseEventName, verifyStateOperationName } from './sign-in-names.ts'
+export { MessageFactory } from './message-factory.ts'
+export { isForbiddenAddress, isLoopbackAddress, isLoopbackHost } from './network-address.ts'
+export type { OpenSet, OpenValue } from './open-types.ts'
+export { activityFromJson, parseActivity } from './parse-activity.ts'
+export type { ParseActivityOptions } from './parse-activity.ts'
+export { serializeActivity, toWireActivity } from './serialize-activity.ts'
+export { URL_REFUSALS, checkServiceUrl, normalizeServiceUrl } from './service-url.ts'
+export type { ServiceUrlPolicy } from './service-url.ts'
 export { StatusCodes } from './status-codes.ts'
 export type {
   SignInUrlResponse,
@@ -145,6 +141,21 @@ export type {
   TokenResponse,
   TokenStatus,
 } from './token-models.ts'
+export { ActivityHandlerBase, TurnInvalidError } from './activity-handler-base.ts'
+export { ActivityHandler } from './activity-handler.ts'
+export type { BotHandler } from './activity-handler.ts'
+export { ClaimsIdentity } from './claims-identity.ts'
+export type { Claim } from './claims-identity.ts'
+export { InboundRefusedError, ParleyError } from './errors.ts'
+export type { InboundRefusedOptions, Refusal } from './errors.ts'
+export { InvokeException } from './invoke-exception.ts'
+export { INVOKE_RESPONSE_KEY } from './invoke-response.ts'
+export { silentLogger } from './logger.ts'
+export type { LogMethod, Logger } from './logger.ts'
+export { MiddlewareSet } from './middleware-set.ts'
+export { compose, InvalidMiddlewareError, NextCalledTwiceError, NextNotAwaitedError } from './middleware.ts'
+export type { MiddlewareFunction } from './middleware.ts'
+export { tokenExchangeOperationName, tokenResponseEventName, verifyStateOperationName } from './sign-in-names.ts'
 export type { TokenSource } from './token-source.ts'
 export { NotImplementedError, RespondedResetError, TurnErrorHandlerError } from './turn-errors.ts'
 export { BotAdapter, BotCallbackHandlerKey, TurnContext } from './turn-context.ts'
@@ -158,7 +169,3 @@ export type {
   UpdateActivityHandler,
 } from './turn-context.ts'
 export { TurnContextStateCollection } from './turn-state.ts'
-export type { OpenSet, OpenValue } from './open-types.ts'
-export { parseActivity, activityFromJson } from './parse-activity.ts'
-export { serializeActivity } from './serialize-activity.ts'
-export { BODY_REFUSALS } from './body-refusals.ts'

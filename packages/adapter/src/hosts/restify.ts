@@ -16,5 +16,6 @@ export function createRestifyHandler(
   bot: Bot,
 ): (request: NodeRequest, response: NodeResponse) => Promise<void> {
   const logic = toLogic(bot)
-  return (request, response) => adapter.process(request, response, logic)
+  // restify tells the two kinds of handlers apart by the `async` keyword.
+  return async (request, response) => adapter.process(request, response, logic)
 }

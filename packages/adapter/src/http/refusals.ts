@@ -1,7 +1,19 @@
 import type { Refusal } from '@parley/core'
 
+/** Codes of {@link HTTP_REFUSALS}. */
+export type HttpRefusalCode =
+  | 'HTTP_METHOD'
+  | 'HTTP_CONTENT_TYPE'
+  | 'BODY_ENCODING'
+  | 'BODY_INFLATE'
+  | 'BODY_SIZE'
+  | 'BODY_INCOMPLETE'
+  | 'AUTH_ANONYMOUS_REMOTE'
+  | 'HTTP_CLOSING'
+  | 'TURN_QUEUE_FULL'
+
 /** Ways a request is refused for its HTTP form or because of the state this host is in. */
-export const HTTP_REFUSALS = {
+export const HTTP_REFUSALS: Readonly<Record<HttpRefusalCode, Refusal>> = {
   /** Activities are posted. */
   HTTP_METHOD: { code: 'HTTP_METHOD', status: 405 },
   /** Activities are JSON in UTF-8. */
@@ -20,4 +32,4 @@ export const HTTP_REFUSALS = {
   HTTP_CLOSING: { code: 'HTTP_CLOSING', status: 503 },
   /** Too many turns of that conversation are waiting already. */
   TURN_QUEUE_FULL: { code: 'TURN_QUEUE_FULL', status: 503 },
-} as const satisfies Record<string, Refusal>
+}

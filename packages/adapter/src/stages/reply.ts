@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ConnectorClient } from '@parley/connector'
-import { ActivityTypes, Channels, INVOKE_RESPONSE_KEY } from '@parley/core'
+import { ActivityEventNames, ActivityTypes, Channels, INVOKE_RESPONSE_KEY } from '@parley/core'
 import type { Activity, ResourceResponse, TurnContext } from '@parley/core'
 
+/** Type of an activity that only makes the adapter wait; never on the wire. */
+const DELAY = 'delay'
 const DEFAULT_DELAY_MS = 1000
 
 /**
@@ -15,7 +17,7 @@ export async function reply(
   activity: Partial<Activity>,
 ): Promise<ResourceResponse> {
   switch (activity.type) {
-    case ActivityTypes.Delay:
+    case DELAY:
       await sleep(typeof activity.value === 'number' ? activity.value : DEFAULT_DELAY_MS)
       return { id: '' }
     case ActivityTypes.InvokeResponse:
@@ -26,8 +28,17 @@ export async function reply(
       break
   }
   const conversationId = activity.conversation?.id ?? ''
+  if (startedByBot(context)) delete activity.replyToId
   const response = activity.replyToId
     ? await client.conversations.replyToActivity(conversationId, activity.replyToId, activity)
     : await client.conversations.sendToConversation(conversationId, activity)
   return response ?? { id: activity.id ?? '' }
+}
+
+/** The event that starts a proactive turn is the adapter's own; the channel does not know its id and cannot reply to it. */
+function startedByBot({ activity: { type, name } }: TurnContext): boolean {
+  return (
+    type === ActivityTypes.Event &&
+    (name === ActivityEventNames.ContinueConversation || name === ActivityEventNames.CreateConversation)
+  )
 }
