@@ -10,7 +10,7 @@ test.each([
     'buttons',
     MessageFactory.suggestedActions(['Yes']),
     {
-      suggestedActions: { to: [], actions: [{ type: 'imBack', title: 'Yes', value: 'Yes' }] },
+      suggestedActions: { actions: [{ type: 'imBack', title: 'Yes', value: 'Yes' }] },
     },
   ],
   ['an attachment', MessageFactory.attachment(card), { attachmentLayout: 'list', attachments: [card] }],

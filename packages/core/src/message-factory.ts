@@ -1,6 +1,6 @@
 import type { Activity } from './activity.ts'
 import { ActivityTypes, AttachmentLayoutTypes, InputHints } from './activity-constants.ts'
-import type { Attachment, CardAction } from './attachments.ts'
+import type { Attachment, CardAction, SuggestedActions } from './attachments.ts'
 import { CardFactory } from './card-factory.ts'
 
 /**
@@ -28,7 +28,9 @@ export class MessageFactory {
     speak?: string,
     inputHint?: InputHints | string,
   ): Partial<Activity> {
-    return message({ suggestedActions: { to: [], actions: CardFactory.actions(actions) } }, text, speak, inputHint)
+    // Without `to` everybody sees them; v4 leaves it out as well.
+    const suggestedActions = { actions: CardFactory.actions(actions) } as SuggestedActions
+    return message({ suggestedActions }, text, speak, inputHint)
   }
 
   /** A message with one attachment: a file, an image or a card of {@link CardFactory}. */
