@@ -1,1 +1,7 @@
-export {}
+export type { ExpectedReply, TestActivityInspector } from './reply-expectation.ts'
+export { storageConformance } from './storage-conformance.ts'
+export type { StorageConformanceOptions } from './storage-conformance.ts'
+export { TestAdapter } from './test-adapter.ts'
+export { TestFlow } from './test-flow.ts'
+export type { FlowAdapter } from './test-flow.ts'
+export type { TestRunner } from './test-runner.ts'
