@@ -21,8 +21,8 @@ const prefixes = [
 ]
 const known = new RegExp(`^(?:${prefixes.join('|')})_[A-Z0-9]+(?:_[A-Z0-9]+)*$`)
 const mentioned = new RegExp(`(?<![\\w])(?:${prefixes.join('|')})_[A-Z0-9]+(?:_[A-Z0-9]+)*(?![\\w*])`, 'g')
-/** Look like codes by their prefix and are names of environment variables. */
-const notCodes = new Set(['HTTP_PROXY', 'HTTP_PORT'])
+/** Names of environment variables that begin like codes. */
+const notCodes = new Set(['HTTP_PROXY', 'HTTP_PORT', 'SERVICE_PORT', 'SERVICE_HOST'])
 
 const list = 'docs/errors.md'
 const why = {
@@ -125,7 +125,7 @@ function checkMentions(root, codes) {
         .split('\n')
         .flatMap((line, index) =>
           (line.match(mentioned) ?? [])
-            .filter((code) => !codes.has(code) && !notCodes.has(code))
+            .filter((code) => !codes.has(code) && !notCodes.has(code) && !code.endsWith('_REFUSALS'))
             .map((code) => ({
               what: `${file}:${index + 1} names the code ${code}, which no source has`,
               why: why.exists,
