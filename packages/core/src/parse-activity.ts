@@ -23,9 +23,12 @@ export interface ParseActivityOptions {
  * Reads an activity from the body of a request. This is the only way wire data becomes an {@link Activity}.
  *
  * Strict on shape, tolerant on content: a known field of the wrong JSON kind is refused; values nobody has heard of, missing
- * inner fields and unknown fields are kept, at every level and in order (keys that are whole numbers come first, as `JSON.parse`
- * has it). `null` in a known field of the activity means that it is missing. `timestamp`, `localTimestamp` and `expiration` become dates, their text as received stays in `rawTimestamp`,
- * `rawLocalTimestamp` and `rawExpiration`. `callerId` is dropped: whoever verified the token sets it (A2251).
+ * inner fields and unknown fields are kept, at every level and in order (keys that are whole numbers come first, as
+ * `JSON.parse` has it).
+ *
+ * `null` in a known field of the activity means that it is missing. `timestamp`, `localTimestamp` and `expiration` become
+ * dates; their text as received stays in `rawTimestamp`, `rawLocalTimestamp` and `rawExpiration`. `callerId` is dropped:
+ * whoever verified the token sets it (A2251).
  *
  * @param input - The body, as bytes or as text; a byte order mark is ignored.
  * @throws {@link InboundRefusedError} one of {@link BODY_REFUSALS}.
