@@ -6,9 +6,7 @@ import type { TokenClaims } from './token-parts.ts'
 export interface TenantIssuers {
   /** Whether an `iss` is spelt like a tenant's, accepted or not: tells whose keys to look into. */
   isTenantIssuer(issuer: unknown): boolean
-  /**
-   * `AUTH_TENANT`: the issuer must be configured, and the tenant in it must be the token's `tid`. `AUTH_ISS`: not a tenant.
-   */
+  /** `AUTH_TENANT`: the issuer must be configured, and the tenant in it must be the token's `tid`. */
   requireAccepted(claims: TokenClaims): void
 }
 
@@ -18,13 +16,10 @@ export function createTenantIssuers(cloud: Cloud, tenantId?: string): TenantIssu
   const ownIssuers = tenantId ? templates.map((template) => template.replace('{tenant}', tenantId)) : []
   const accepted: ReadonlySet<unknown> = new Set([...cloud.tenantIssuers, ...ownIssuers])
 
-  const isTenantIssuer = (issuer: unknown): boolean => accepted.has(issuer) || tenantIn(issuer, templates) !== undefined
-
   return Object.freeze({
-    isTenantIssuer,
+    isTenantIssuer: (issuer: unknown): boolean => accepted.has(issuer) || tenantIn(issuer, templates) !== undefined,
     requireAccepted(claims: TokenClaims): void {
       const { iss: issuer } = claims
-      if (!isTenantIssuer(issuer)) throw refused('AUTH_ISS', `The issuer ${printable(issuer)} is not accepted.`)
       requireConfiguredTenant(issuer, accepted)
       requireSameTenant(tenantIn(issuer, templates), claims)
     },
