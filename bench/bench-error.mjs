@@ -1,0 +1,2 @@
+/** What makes a measurement worthless; the message says what happened. */
+export class BenchError extends Error {}

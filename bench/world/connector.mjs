@@ -1,0 +1,55 @@
+const REPLY_PATH = /^\/amer\/v3\/conversations\/[^/]+\/activities\/([^/]+)$/
+const PROBLEMS_KEPT = 5
+
+/** The channel's end of the Connector REST API: takes replies, and counts them so that no candidate can skip work. */
+export class Connector {
+  /** @param {string} token - The bearer every reply must carry. */
+  constructor(token) {
+    this.authorization = `Bearer ${token}`
+    this.calls = 0
+    /** @type {Set<string>} Ids of the activities that were replied to. */
+    this.answered = new Set()
+    /** @type {string[]} */
+    this.problems = []
+  }
+
+  /**
+   * @param {import('node:http').IncomingMessage} request
+   * @param {string} body
+   * @returns {{ status: number, body: object }}
+   */
+  take(request, body) {
+    this.calls += 1
+    const activityId = REPLY_PATH.exec(request.url ?? '')?.[1]
+    const problem = this.problemOf(request, activityId, body)
+    if (activityId === undefined || problem !== undefined) {
+      if (this.problems.length < PROBLEMS_KEPT) this.problems.push(`${request.method} ${request.url}: ${problem}`)
+      return { status: 400, body: { error: { code: 'BadArgument', message: problem } } }
+    }
+    this.answered.add(activityId)
+    return { status: 200, body: { id: `${activityId}-reply` } }
+  }
+
+  /** What came since the last call. */
+  drain() {
+    const drained = { calls: this.calls, answered: this.answered.size, problems: this.problems }
+    this.calls = 0
+    this.answered = new Set()
+    this.problems = []
+    return drained
+  }
+
+  /**
+   * @param {import('node:http').IncomingMessage} request
+   * @param {string | undefined} activityId
+   * @param {string} body
+   */
+  problemOf(request, activityId, body) {
+    if (request.method !== 'POST' || activityId === undefined) return 'not a reply'
+    if (request.headers.authorization !== this.authorization) return 'not the bearer that was issued'
+    const { type, text, replyToId } = JSON.parse(body)
+    if (type !== 'message' || replyToId !== activityId || !text?.startsWith('Echo: '))
+      return 'not an echo of the activity'
+    return undefined
+  }
+}
