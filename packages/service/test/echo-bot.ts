@@ -1,0 +1,80 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { CloudAdapter } from '@parley/adapter'
+import { createRestifyHandler } from '@parley/adapter/restify'
+import { localCloud } from '@parley/auth'
+import { ActivityHandler } from '@parley/core'
+import type { Activity, LogMethod, Logger } from '@parley/core'
+import restify from 'restify'
+
+/** An echo bot on restify that can be stopped and started again on the same port. */
+export class EchoBotHost {
+  readonly appId = '3b0e2c4e-6b1a-4a55-8f6f-0c7d1a2b3c4d'
+  readonly secret = 'a secret both sides know'
+  /** Activities that reached the bot, in order. */
+  readonly received: Activity[] = []
+  /** What the bot has logged from level warn on. */
+  readonly warnings: string[] = []
+  port = 0
+  private adapter: CloudAdapter | undefined
+  private server: Server | undefined
+
+  get endpoint(): string {
+    return `http://127.0.0.1:${this.port}/api/messages`
+  }
+
+  /** Takes a port, without listening on it, so that a service can be told about the bot first. */
+  async reservePort(): Promise<void> {
+    const server = restify.createServer().server as Server
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    this.port = (server.address() as AddressInfo).port
+    await new Promise((resolve) => server.close(resolve))
+  }
+
+  async start(serviceUrl: string, secret: string = this.secret): Promise<void> {
+    const adapter = new CloudAdapter({
+      appId: this.appId,
+      appPassword: secret,
+      cloud: localCloud(serviceUrl),
+      logger: this.logger(),
+    })
+    const host = restify.createServer()
+    host.post('/api/messages', createRestifyHandler(adapter, this.bot()))
+    this.adapter = adapter
+    this.server = host.server as Server
+    await new Promise<void>((resolve) => this.server?.listen(this.port, '127.0.0.1', resolve))
+  }
+
+  async stop(): Promise<void> {
+    const { server } = this
+    await this.adapter?.close()
+    server?.closeAllConnections()
+    await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)))
+    this.server = undefined
+    this.adapter = undefined
+  }
+
+  private bot(): ActivityHandler {
+    return new ActivityHandler()
+      .onTurn(async (context, next) => {
+        this.received.push(context.activity)
+        await next()
+      })
+      .onMembersAdded(async (context) => {
+        const { membersAdded = [], recipient } = context.activity
+        for (const { id } of membersAdded) if (id !== recipient.id) await context.sendActivity('Hello and welcome!')
+      })
+      .onMessage(async (context) => {
+        await context.sendActivity(`Echo: ${context.activity.text}`)
+      })
+  }
+
+  private logger(): Logger {
+    const ignore: LogMethod = () => {}
+    const keep: LogMethod = (facts, message) => {
+      const { err } = facts as { err?: Error }
+      this.warnings.push([message, err?.message].filter(Boolean).join(' '))
+    }
+    return { debug: ignore, info: ignore, warn: keep, error: keep }
+  }
+}
