@@ -30,6 +30,7 @@ export function superviseBot({ folder, url, env, onOutput, onEvent }) {
   let child = start()
   /** @type {(error: Error) => void} */
   let fail = () => {}
+  /** @type {Promise<never>} */
   const failed = new Promise((_, reject) => {
     fail = reject
   })

@@ -4,7 +4,7 @@ import pretty from 'pino-pretty'
 /** One pretty stream for the logs of the service, of the bot and of the starter. */
 export function openLogs() {
   const stream = pretty({
-    colorize: Boolean(process.stdout.isTTY),
+    colorize: process.stdout.isTTY === true,
     ignore: 'pid,hostname,ev',
     translateTime: 'SYS:HH:MM:ss.l',
     singleLine: true,
