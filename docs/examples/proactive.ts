@@ -1,4 +1,4 @@
-import { CloudAdapter } from '@parley/adapter'
+import type { CloudAdapter } from '@parley/adapter'
 import { TurnContext } from '@parley/core'
 import type { ConversationReference } from '@parley/core'
 

@@ -4,7 +4,7 @@ import pretty from 'pino-pretty'
 /** One pretty stream for the logs of the service, of the bot and of the starter. */
 export function openLogs() {
   const stream = pretty({
-    colorize: process.stdout.isTTY === true,
+    colorize: process.stdout.isTTY,
     ignore: 'pid,hostname,ev',
     translateTime: 'SYS:HH:MM:ss.l',
     singleLine: true,

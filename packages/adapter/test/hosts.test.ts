@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { CloudAdapter } from '@parley/adapter'
@@ -34,12 +35,12 @@ function reach(url: string): RunningHost['post'] {
     })
 }
 
-async function listening(server: import('node:http').Server): Promise<string> {
+async function listening(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-function closing(server: import('node:http').Server): Promise<unknown> {
+function closing(server: Server): Promise<unknown> {
   server.closeAllConnections()
   return new Promise((resolve) => server.close(resolve))
 }
@@ -242,15 +243,14 @@ describe.each(Object.entries(hosts))('on %s', (name, startHost) => {
   })
 })
 
-test.each([
-  ['node:http', hosts['node:http']!],
-  ['fetch', hosts['fetch']!],
-  ['fastify', hosts['fastify']!],
-])('%s answers GET with 405 and names POST', async (_, startHost) => {
-  const adapter = new CloudAdapter({ logger: silentLogger })
-  const host = await startHost(adapter, async () => {})
-  const response = await host.post('', {}, 'GET')
-  expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST'])
-  await host.close()
-  await adapter.close()
-})
+test.each(Object.entries(hosts).filter(([name]) => ['node:http', 'fetch', 'fastify'].includes(name)))(
+  '%s answers GET with 405 and names POST',
+  async (_, startHost) => {
+    const adapter = new CloudAdapter({ logger: silentLogger })
+    const host = await startHost(adapter, async () => {})
+    const response = await host.post('', {}, 'GET')
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST'])
+    await host.close()
+    await adapter.close()
+  },
+)

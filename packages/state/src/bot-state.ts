@@ -8,7 +8,7 @@ import { StateKeyMissingError, StateTooLargeError } from './state-errors.ts'
 import { StorageConflictError } from './storage-errors.ts'
 import { ABSENT_ETAG } from './storage.ts'
 import type { Storage } from './storage.ts'
-import { storeItemText } from './store-item-text.ts'
+import { assertLossless, comparableText } from './store-item-text.ts'
 
 /** The key under which the state of this turn is stored. */
 export type StorageKeyFactory = (context: TurnContext) => string | undefined | Promise<string | undefined>
@@ -160,7 +160,7 @@ export class BotState {
     const key = await this.key(context)
     const item = await readItem(this.storage, key, this.readTimeoutMs)
     const state = item ?? {}
-    this.cache(context, { state, hash: storeItemText(key, state), eTag: item ? item.eTag : ABSENT_ETAG })
+    this.cache(context, { state, hash: comparableText(key, state), eTag: item ? item.eTag : ABSENT_ETAG })
     return state
   }
 
@@ -168,8 +168,9 @@ export class BotState {
     const cached = this.cached(context) ?? (force ? { state: {}, hash: '' } : undefined)
     if (!cached) return
     const key = await this.key(context)
-    const text = storeItemText(key, cached.state)
+    const text = comparableText(key, cached.state)
     if (text === cached.hash && !force) return
+    assertLossless(key, cached.state)
     const bytes = Buffer.byteLength(text)
     if (bytes > this.maxBytes) throw new StateTooLargeError(key, bytes, this.maxBytes)
 
@@ -188,7 +189,7 @@ export class BotState {
     const item = await readItem(this.storage, key, this.readTimeoutMs)
     if (!item) return ABSENT_ETAG
     // Not the texts: a storage need not keep the order of properties.
-    const isOurs = isDeepStrictEqual(JSON.parse(storeItemText(key, item)), JSON.parse(written))
+    const isOurs = isDeepStrictEqual(JSON.parse(comparableText(key, item)), JSON.parse(written))
     if (!isOurs) throw new StorageConflictError(key)
     return item.eTag ?? '*'
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { InboundRefusedError } from '@parley/core'
+import type { InboundRefusedError } from '@parley/core'
 import type { Answer } from './inbound-request.ts'
 
 /** Words for callers, by status. Which check failed is for the log. */

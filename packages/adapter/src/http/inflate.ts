@@ -6,10 +6,10 @@ import { HTTP_REFUSALS } from './refusals.ts'
 type Decoder = (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>
 
 const decoders: Readonly<Record<string, Decoder>> = {
-  gzip: promisify(gunzip) as Decoder,
-  'x-gzip': promisify(gunzip) as Decoder,
-  deflate: promisify(inflateZlib) as Decoder,
-  br: promisify(brotliDecompress) as Decoder,
+  gzip: promisify(gunzip),
+  'x-gzip': promisify(gunzip),
+  deflate: promisify(inflateZlib),
+  br: promisify(brotliDecompress),
 }
 
 /**
