@@ -1,4 +1,4 @@
-import type { Axios, AxiosResponse } from 'axios'
+import type { AxiosResponse, AxiosStatic } from 'axios'
 import { ParleyError } from '@parley/core'
 
 /** Bounds of one call to an identity service. */
@@ -49,7 +49,10 @@ interface CallOptions {
   readonly maxContentLength: number
 }
 
-type Call = (http: Axios, options: CallOptions) => Promise<AxiosResponse<string>>
+/** axios without its instance's conveniences, under a name that both of its type declarations have. */
+type HttpClient = InstanceType<AxiosStatic['Axios']>
+
+type Call = (http: HttpClient, options: CallOptions) => Promise<AxiosResponse<string>>
 
 async function send(url: URL, { signal, maxBytes }: HttpLimits, call: Call): Promise<IdentityAnswer> {
   try {
@@ -60,12 +63,21 @@ async function send(url: URL, { signal, maxBytes }: HttpLimits, call: Call): Pro
   }
 }
 
-let shared: Promise<Axios> | undefined
+let shared: Promise<HttpClient> | undefined
 
-/** Loaded when the first key or token is fetched: importing this package must not cost the HTTP client. */
-function client(): Promise<Axios> {
+/**
+ * Loaded when the first key or token is fetched: importing this package must not cost the HTTP client. Connections are not
+ * kept: calls are an hour apart, and one that meets a connection its server has closed meanwhile fails.
+ */
+function client(): Promise<HttpClient> {
   shared ??= import('axios').then(
-    ({ Axios }) => new Axios({ maxRedirects: 0, responseType: 'text', validateStatus: () => true }),
+    ({ Axios }) =>
+      new Axios({
+        maxRedirects: 0,
+        responseType: 'text',
+        validateStatus: () => true,
+        headers: { connection: 'close' },
+      }),
   )
   return shared
 }

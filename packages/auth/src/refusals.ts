@@ -1,11 +1,40 @@
 import { InboundRefusedError } from '@parley/core'
 import type { InboundRefusedOptions, Refusal } from '@parley/core'
 
+/** Name of a row of {@link AUTH_REFUSALS}. */
+export type AuthRefusal =
+  | 'AUTH_MISSING'
+  | 'AUTH_DUPLICATE'
+  | 'HTTP_HEADERS'
+  | 'AUTH_SCHEME'
+  | 'AUTH_MALFORMED'
+  | 'AUTH_ALG'
+  | 'AUTH_KID_INVALID'
+  | 'AUTH_CRIT'
+  | 'AUTH_KID_UNKNOWN'
+  | 'AUTH_SIGNATURE'
+  | 'AUTH_ISS'
+  | 'AUTH_TENANT'
+  | 'AUTH_AUD'
+  | 'AUTH_EXP_MISSING'
+  | 'AUTH_EXPIRED'
+  | 'AUTH_NBF'
+  | 'AUTH_IAT'
+  | 'AUTH_LIFETIME'
+  | 'AUTH_VER'
+  | 'AUTH_APPID'
+  | 'AUTH_EMULATOR_OFF'
+  | 'AUTH_CALLER'
+  | 'AUTH_CALLER_ANONYMOUS'
+  | 'AUTH_SERVICEURL'
+  | 'AUTH_ENDORSEMENT'
+  | 'AUTH_KEYS_UNAVAILABLE'
+
 /**
  * Every way this package refuses a request: 401 when the sender did not prove who it is, 403 when it did and is not
  * permitted, 503 when the proof could not be checked. `docs/errors.md` has the remedies.
  */
-export const AUTH_REFUSALS = {
+export const AUTH_REFUSALS: Readonly<Record<AuthRefusal, Refusal>> = {
   /** No `Authorization` header, or a blank one. */
   AUTH_MISSING: { code: 'AUTH_MISSING', status: 401 },
   /** More than one `Authorization` header. */
@@ -58,10 +87,7 @@ export const AUTH_REFUSALS = {
   AUTH_ENDORSEMENT: { code: 'AUTH_ENDORSEMENT', status: 403 },
   /** No keys are cached and none can be fetched; carries the seconds for `Retry-After`. */
   AUTH_KEYS_UNAVAILABLE: { code: 'AUTH_KEYS_UNAVAILABLE', status: 503 },
-} as const satisfies Record<string, Refusal>
-
-/** Name of a row of {@link AUTH_REFUSALS}. */
-export type AuthRefusal = keyof typeof AUTH_REFUSALS
+}
 
 /** The error to throw for a refusal. `message` is for the log; the sender never sees it. */
 export function refused(refusal: AuthRefusal, message: string, options?: InboundRefusedOptions): InboundRefusedError {

@@ -13,6 +13,9 @@ let server: IdentityServer
 let world: World
 let nowMs: number
 
+/** Long primes take long on a busy machine. */
+const KEY_GENERATION_MS = 60_000
+
 beforeAll(async () => {
   server = await IdentityServer.start()
   const [channelKey, tenantKey, rogueKey] = await Promise.all(
@@ -25,7 +28,7 @@ beforeAll(async () => {
     channelIssuer: server.url,
     nowSeconds: 1_800_000_000,
   }
-})
+}, KEY_GENERATION_MS)
 
 beforeEach(() => {
   server.reset()
