@@ -156,7 +156,7 @@ function assemble({ resolved, routes, origins, server, channelKeys, tenantKeys, 
     registerBot(registration) {
       const bot = resolveBot(registration, 'registerBot')
       bots.register(bot)
-      health.reset(bot.appId)
+      health.clear(bot)
     },
     onEvent: (listener) => events.listen(listener),
     cutStream: (conversationId) => streams.cut(conversationId),

@@ -27,6 +27,9 @@ export class TestClock implements Clock {
   }
 }
 
+/** Making a service's keys takes a second when the machine is busy. */
+jest.setTimeout(30_000)
+
 const cleanups: (() => Promise<void>)[] = []
 
 /** Starts a bot and a service; {@link stopAll} stops them. */
@@ -45,8 +48,52 @@ export async function startTogether(turn?: BotTurn, options: ServiceOptions = {}
   return { service, bot, events, clock, directLine: new DirectLineClient(service.url, service.directLineSecret) }
 }
 
+/**
+ * One service and one bot for all tests of a file, for tests that leave both as they found them; what the bot received and
+ * does is set back before each.
+ */
+export function useTogether(turn?: BotTurn, options?: ServiceOptions): Together {
+  let together: Together | undefined
+  const current = (): Together => {
+    if (!together) throw new Error('The service is there while tests run.')
+    return together
+  }
+  beforeAll(async () => {
+    together = await startTogether(turn, options)
+  })
+  beforeEach(() => {
+    const { bot, events } = current()
+    bot.turn = turn ?? (() => {})
+    bot.expectedAppId = bot.appId
+    for (const list of [bot.received, bot.tokens, events]) list.length = 0
+  })
+  afterAll(stopAll)
+  return {
+    get service() {
+      return current().service
+    },
+    get bot() {
+      return current().bot
+    },
+    get directLine() {
+      return current().directLine
+    },
+    get events() {
+      return current().events
+    },
+    get clock() {
+      return current().clock
+    },
+  }
+}
+
 /** Starts one more bot and connects it to a running service. */
-export async function addBot(service: Service, turn: BotTurn, appId: string, secret = 'another-secret'): Promise<StandInBot> {
+export async function addBot(
+  service: Service,
+  turn: BotTurn,
+  appId: string,
+  secret = 'another-secret',
+): Promise<StandInBot> {
   const bot = new StandInBot(turn, appId, secret)
   await bot.start()
   cleanups.push(() => bot.stop())

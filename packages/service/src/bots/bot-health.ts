@@ -1,5 +1,5 @@
 import type { BotProblem } from './bot-problem.ts'
-import { wrongSecret } from './bot-problem.ts'
+import { unreachable, wrongSecret } from './bot-problem.ts'
 import type { DeliveryResult } from './delivery-result.ts'
 import { canConnect } from './can-connect.ts'
 import type { RegisteredBot } from './registered-bot.ts'
@@ -7,6 +7,9 @@ import type { ServiceEvents } from './service-events.ts'
 
 /** Pauses between two looks at an unreachable bot, while somebody waits for it. */
 const PROBE_PAUSE_MS = { first: 500, longest: 2_000 } as const
+
+/** Pause between two looks at a bot that runs but does not work: short, to notice that it is being started again. */
+const RESTART_PAUSE_MS = 300
 
 export interface BotHealthOptions {
   readonly events: ServiceEvents
@@ -48,7 +51,6 @@ export class BotHealth {
     if (result.kind === 'accepted') delete health.delivery
     else health.delivery = result.problem
     this.announce(bot, health)
-    if (health.delivery?.kind === 'bot-unreachable') this.scheduleProbe(bot, health, PROBE_PAUSE_MS.first)
   }
 
   /** Takes note of a token request with a wrong secret. */
@@ -65,10 +67,12 @@ export class BotHealth {
     this.announce(bot, health)
   }
 
-  /** Forgets what was known of a bot whose settings have changed. */
-  reset(appId: string): void {
-    clearTimeout(this.states.get(appId)?.probe)
-    this.states.delete(appId)
+  /** Forgets what was wrong with a bot: it was started again, or its settings have changed. */
+  clear(bot: RegisteredBot): void {
+    const health = this.healthOf(bot)
+    delete health.delivery
+    delete health.credentials
+    this.announce(bot, health)
   }
 
   close(): void {
@@ -87,9 +91,11 @@ export class BotHealth {
     const problem = isDown ? health.delivery : (health.credentials ?? health.delivery)
     const before = health.announced
     if (problem?.message === before?.message) return
+    clearTimeout(health.probe)
     if (problem) {
       health.announced = problem
       this.options.events.emit({ appId: bot.appId, ...problem })
+      this.scheduleProbe(bot, health, isDown ? PROBE_PAUSE_MS.first : RESTART_PAUSE_MS)
     } else {
       delete health.announced
       this.options.events.emit({ kind: 'bot-back', appId: bot.appId, message: `${bot.name} answers again.` })
@@ -98,19 +104,24 @@ export class BotHealth {
 
   private scheduleProbe(bot: RegisteredBot, health: Health, pauseMs: number): void {
     if (this.closed) return
-    clearTimeout(health.probe)
     health.probe = setTimeout(() => void this.probe(bot, health, pauseMs), pauseMs)
     health.probe.unref()
   }
 
+  /** A bot with a problem that goes down is being started again; one that comes up has a clean record. */
   private async probe(bot: RegisteredBot, health: Health, pauseMs: number): Promise<void> {
-    const isBack = this.options.isAwaited(bot) && (await canConnect(bot.endpoint))
-    if (this.closed || this.states.get(bot.appId) !== health || health.delivery?.kind !== 'bot-unreachable') return
-    if (!isBack) return this.scheduleProbe(bot, health, Math.min(pauseMs * 2, PROBE_PAUSE_MS.longest))
-    // It was started again, perhaps with another password: what was known of its credentials is out of date.
-    delete health.delivery
-    delete health.credentials
-    this.announce(bot, health)
-    this.options.onReachable(bot)
+    const { announced } = health
+    const wasUp = announced?.kind !== 'bot-unreachable'
+    const isUp = this.options.isAwaited(bot) ? await canConnect(bot.endpoint) : wasUp
+    if (this.closed || health.announced !== announced) return
+    if (isUp === wasUp) {
+      this.scheduleProbe(bot, health, wasUp ? pauseMs : Math.min(pauseMs * 2, PROBE_PAUSE_MS.longest))
+    } else if (isUp) {
+      this.clear(bot)
+      this.options.onReachable(bot)
+    } else {
+      health.delivery = unreachable(bot, 'ECONNREFUSED')
+      this.announce(bot, health)
+    }
   }
 }

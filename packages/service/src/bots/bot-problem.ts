@@ -17,8 +17,8 @@ export function unreachable(bot: RegisteredBot, reason: string): BotProblem {
   return {
     kind: 'bot-unreachable',
     message:
-      `The bot is not running: nothing answers at ${bot.endpoint.href} (${reason}). ` +
-      'Start it, or correct the endpoint; this page notices when it is back.',
+      `Nothing answers at ${bot.endpoint.href} (${reason}). Start the bot, or correct the endpoint; ` +
+      'the service notices when it is back.',
   }
 }
 
@@ -28,8 +28,8 @@ export function refusedToken(bot: RegisteredBot, status: number): BotProblem {
     kind: 'bot-refused-token',
     status,
     message:
-      `The bot refused this service's token (it answered ${status}). Check that its MicrosoftAppId is ${bot.appId}, and ` +
-      "that ChannelService or its token issuer and OpenID metadata settings name this service; the bot's log says why.",
+      `The bot answered ${status} to this service's token. Check that its MicrosoftAppId is ${bot.appId}, and that its ` +
+      "ChannelService, or its token issuer and OpenID metadata settings, name this service; the bot's log says why.",
   }
 }
 
@@ -42,7 +42,7 @@ function failureText(bot: RegisteredBot, status: number): string {
   if (status === 404 || status === 405) {
     return `The bot answered ${status}: it takes no activities at ${bot.endpoint.href}. Correct the endpoint's path.`
   }
-  return `The bot failed on the last activity (it answered ${status}). Its log has the error; then send another message.`
+  return `The bot answered ${status} to the last activity. Its log has the error; then send another message.`
 }
 
 /** The connection was made and then lost: the bot crashed, or is no HTTP server. */

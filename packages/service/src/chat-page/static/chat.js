@@ -8,7 +8,7 @@ const prefersDark = matchMedia('(prefers-color-scheme: dark)')
 
 const TITLES = {
   'bot-unreachable': 'The bot is not running',
-  'bot-refused-token': 'The bot refused the service',
+  'bot-refused-token': 'The bot refused the service’s token',
   'bot-failed': 'The bot failed',
   'bot-timeout': 'The bot did not answer in time',
   'bot-wrong-secret': 'Wrong app password',
@@ -32,6 +32,7 @@ let current
 let events
 /** Identifies the service's run; tokens of another run are worth nothing. */
 let run
+let connectionStatus = 0
 let botProblem = null
 let pageProblem = null
 
@@ -48,6 +49,7 @@ function userId() {
 }
 
 function showProblem() {
+  showConnection(connectionStatus)
   const problem = pageProblem ?? botProblem
   const banner = element('status')
   banner.classList.toggle('status--shown', problem !== null)
@@ -55,11 +57,13 @@ function showProblem() {
   if (problem === null) return
   const title = document.createElement('strong')
   title.textContent = TITLES[problem.kind] ?? 'Something is wrong'
-  banner.append(title, problem.message)
+  banner.append(title, ' ', problem.message)
 }
 
 function showConnection(status) {
-  const [state, text] = CONNECTION[status] ?? CONNECTION[0]
+  connectionStatus = status
+  const isWaiting = status === 2 && botProblem?.kind === 'bot-unreachable'
+  const [state, text] = isWaiting ? ['connecting', 'Waiting for the bot…'] : (CONNECTION[status] ?? CONNECTION[0])
   const line = element('connection')
   line.dataset.state = state
   line.textContent = text
@@ -195,7 +199,7 @@ function watch(bot) {
   source.addEventListener('error', () => {
     pageProblem = {
       kind: 'service-gone',
-      message: 'Start it again; this page starts a new conversation when it is back.',
+      message: 'Start it again; this page then starts a new conversation.',
     }
     showProblem()
   })
