@@ -56,7 +56,9 @@ export function superviseBot({ folder, url, env, onOutput, onEvent }) {
   async function watch() {
     const current = child
     const exited = once(current, 'exit')
-    const isUp = await Promise.race([untilAnswering(url), exited.then(() => false)])
+    const polling = new AbortController()
+    const isUp = await Promise.race([untilAnswering(url, polling.signal), exited.then(() => false)])
+    polling.abort()
     if (!isUp) {
       throw new SetupError(`The bot in ${folder} stopped while starting (${ending(current)}): its log above says why.`)
     }
@@ -89,11 +91,13 @@ export function superviseBot({ folder, url, env, onOutput, onEvent }) {
 
 /**
  * @param {string} url
- * @returns {Promise<true>}
+ * @param {AbortSignal} signal - Nobody waits any more.
+ * @returns {Promise<boolean>}
  */
-async function untilAnswering(url) {
+async function untilAnswering(url, signal) {
   const deadline = Date.now() + READY_WITHIN_MS
   while (Date.now() < deadline) {
+    if (signal.aborted) return false
     try {
       await fetch(url, { signal: AbortSignal.timeout(1_000) })
       return true

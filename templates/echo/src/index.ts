@@ -24,7 +24,9 @@ server.post('/api/messages', createRestifyHandler(adapter, new EchoBot()))
 
 server.on('error', (error: NodeJS.ErrnoException) => {
   const isBusy = error.code === 'EADDRINUSE'
-  logger.fatal(isBusy ? `Port ${port} is in use; set PORT to a free one.` : `Cannot listen on port ${port}: ${error.message}`)
+  logger.fatal(
+    isBusy ? `Port ${port} is in use; set PORT to a free one.` : `Cannot listen on port ${port}: ${error.message}`,
+  )
   process.exit(1)
 })
 server.listen(port, () => logger.info(`The bot listens on http://localhost:${port}/api/messages`))
