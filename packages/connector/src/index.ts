@@ -1,1 +1,35 @@
-export {}
+export { Attachments } from './attachments.ts'
+export type { AttachmentContent, AttachmentOptions } from './attachments.ts'
+export type { Clock } from './clock.ts'
+export { ConnectorClient } from './connector-client.ts'
+export { ConnectorClosedError, ConnectorFactory } from './connector-factory.ts'
+export type { ConnectorFactoryOptions } from './connector-factory.ts'
+export { Conversations } from './conversations.ts'
+export type { MembersPageOptions, PageOptions } from './conversations.ts'
+export type {
+  BodyProblem,
+  OutboundCall,
+  OutboundMethod,
+  OutboundMiddleware,
+  OutboundReply,
+  OutboundSend,
+} from './outbound.ts'
+export { IdInvalidError } from './path.ts'
+export {
+  MaybeSentError,
+  SendAddressForbiddenError,
+  SendAnswerInvalidError,
+  SendError,
+  SendFailedError,
+  SendForbiddenError,
+  SendRedirectedError,
+  SendRejectedError,
+  SendThrottledError,
+  SendTimeoutError,
+  SendUnauthorizedError,
+  SendUnreachableError,
+  SendUntrustedError,
+} from './send-errors.ts'
+export type { SendErrorFacts } from './send-errors.ts'
+export type { CallOptions } from './service.ts'
+export type { ConnectorAxios } from './transport.ts'
