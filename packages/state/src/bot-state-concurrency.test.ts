@@ -96,7 +96,8 @@ test('a storage that reorders properties does not make a turn conflict with itse
   class Sorting extends MemoryStorage {
     override async read(keys: string[]): Promise<StoreItems> {
       const items = await super.read(keys)
-      for (const key of Object.keys(items)) items[key] = Object.fromEntries(Object.entries(items[key]).sort())
+      for (const key of Object.keys(items))
+        items[key] = Object.fromEntries(Object.entries(items[key]).sort(([a], [b]) => (a < b ? -1 : 1)))
       return items
     }
   }

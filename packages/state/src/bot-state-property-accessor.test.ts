@@ -4,7 +4,7 @@ import { BotState } from './bot-state.ts'
 import { BotStatePropertyAccessor } from './bot-state-property-accessor.ts'
 import { MemoryStorage } from './memory-storage.ts'
 
-function setUp(item: object = {}): { state: BotState; context: TurnContext; memory: { [key: string]: string } } {
+function setUp(item: object = {}): { state: BotState; context: TurnContext; memory: { key: string } } {
   const memory = { key: JSON.stringify(item) }
   const context = new TurnContext({} as BotAdapter, { type: 'message' })
   return { state: new BotState(new MemoryStorage(memory), () => 'key'), context, memory }
@@ -68,7 +68,7 @@ describe('get', () => {
     const { state, context, memory } = setUp({ user: { name: 'Ann' } })
     ;(await state.createProperty('user').get(context)).name = 'Ben'
     await state.saveChanges(context)
-    expect(JSON.parse(memory['key']!)).toMatchObject({ user: { name: 'Ben' } })
+    expect(JSON.parse(memory.key)).toMatchObject({ user: { name: 'Ben' } })
   })
 
   test('refuses a default that cannot be copied as JSON', async () => {
@@ -89,9 +89,9 @@ describe('set and delete', () => {
     const { state, context, memory } = setUp({ gone: 1 })
     await state.createProperty('value').set(context, { a: 1 })
     await state.createProperty('gone').delete(context)
-    expect(memory['key']).toBe('{"gone":1}')
+    expect(memory.key).toBe('{"gone":1}')
     await state.saveChanges(context)
-    expect(JSON.parse(memory['key']!)).toEqual({ value: { a: 1 }, eTag: '1' })
+    expect(JSON.parse(memory.key)).toEqual({ value: { a: 1 }, eTag: '1' })
   })
 
   test('deleting a property that is not there is fine', async () => {
@@ -107,7 +107,7 @@ test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('%s is a n
   await expect(property.get(context, { value: 1 })).resolves.toEqual({ value: 1 })
   await property.set(context, { value: 2 })
   await state.saveChanges(context)
-  expect(memory['key']).toContain(`"${name}":{"value":2}`)
+  expect(memory.key).toContain(`"${name}":{"value":2}`)
   await property.delete(context)
   await expect(property.get(context)).resolves.toBeUndefined()
 })

@@ -41,7 +41,7 @@ export function describeExpected(expected: ExpectedReply): string {
 
 function assertProperty(reply: Partial<Activity>, name: keyof Activity, expected: unknown, description?: string): void {
   const actual: unknown = reply[name]
-  if (isDeepStrictEqual(actual, expected)) return
+  if (isDeepStrictEqual(onTheWire(actual), onTheWire(expected))) return
   const prefix = description === undefined ? '' : `${description} `
   throw new AssertionError({
     message: `${prefix}${name} === ${inWords(actual)}, expected ${inWords(expected)}`,
@@ -49,6 +49,11 @@ function assertProperty(reply: Partial<Activity>, name: keyof Activity, expected
     expected,
     operator: 'deepStrictEqual',
   })
+}
+
+/** What the other side would get: without undefined properties and prototypes. */
+function onTheWire(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(inWords(value))
 }
 
 function inWords(value: unknown): string {
