@@ -1,36 +1,43 @@
-/** A map that forgets the entry unused for longest when it is full, so that nobody can make it grow. */
+/**
+ * A map that nobody can make grow: it keeps at most `maxEntries`, and at least the half of them used last.
+ *
+ * Two generations rather than the usual re-insertion at each use: with that, V8 leaves a hole in the same hash chain each
+ * time, and looking up one busy key costs thousands of steps.
+ */
 export class BoundedMap<K, V> {
-  private readonly entries = new Map<K, V>()
-  private readonly maxEntries: number
+  private recent = new Map<K, V>()
+  private older = new Map<K, V>()
+  private readonly maxRecent: number
 
   constructor(maxEntries: number) {
-    this.maxEntries = maxEntries
+    this.maxRecent = Math.max(1, Math.floor(maxEntries / 2))
   }
 
   get size(): number {
-    return this.entries.size
+    return this.recent.size + this.older.size
   }
 
   get(key: K): V | undefined {
-    const value = this.entries.get(key)
-    if (value === undefined) return undefined
-    this.entries.delete(key)
-    this.entries.set(key, value)
-    return value
+    const value = this.recent.get(key)
+    if (value !== undefined) return value
+    const olderValue = this.older.get(key)
+    if (olderValue !== undefined) this.set(key, olderValue)
+    return olderValue
   }
 
   set(key: K, value: V): void {
-    this.entries.delete(key)
-    if (this.entries.size >= this.maxEntries) this.dropOldest()
-    this.entries.set(key, value)
+    this.older.delete(key)
+    if (!this.recent.has(key) && this.recent.size >= this.maxRecent) this.startGeneration()
+    this.recent.set(key, value)
   }
 
   delete(key: K): void {
-    this.entries.delete(key)
+    this.recent.delete(key)
+    this.older.delete(key)
   }
 
-  private dropOldest(): void {
-    const oldest = this.entries.keys().next()
-    if (!oldest.done) this.entries.delete(oldest.value)
+  private startGeneration(): void {
+    this.older = this.recent
+    this.recent = new Map()
   }
 }

@@ -82,7 +82,8 @@ function tokenAuthentication(appId: string, options: InboundAuthenticatorOptions
     const { kid, claimedIssuer } = readTokenParts(token)
     const path = paths.forIssuer(claimedIssuer)
     const key = await path.findKey(kid)
-    const identity = path.identify(verifySignature(token, key.key), key, now() / 1000)
+    const claims = await verifySignature(token, key.key)
+    const identity = path.identify(claims, key, now() / 1000)
     verified.remember(token, { identity, key, keys: path.keys, refusedAt: refusedAt(identity) })
     return identity
   }

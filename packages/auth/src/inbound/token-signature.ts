@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import jwt from 'jsonwebtoken'
+import type * as JsonWebToken from 'jsonwebtoken'
 import { refused } from '../refusals.ts'
 import type { TokenClaims } from './token-parts.ts'
 
@@ -9,9 +9,10 @@ import type { TokenClaims } from './token-parts.ts'
  *
  * @throws InboundRefusedError `AUTH_SIGNATURE`.
  */
-export function verifySignature(token: string, key: KeyObject): TokenClaims {
+export async function verifySignature(token: string, key: KeyObject): Promise<TokenClaims> {
+  const verify = await loadVerify()
   try {
-    return jwt.verify(token, key, {
+    return verify(token, key, {
       algorithms: ['RS256'],
       ignoreExpiration: true,
       ignoreNotBefore: true,
@@ -20,4 +21,14 @@ export function verifySignature(token: string, key: KeyObject): TokenClaims {
     // No cause: the library's message adds nothing to the code.
     throw refused('AUTH_SIGNATURE', 'The signature is not that of the key the token names.')
   }
+}
+
+type Verify = (typeof JsonWebToken)['verify']
+
+let loaded: Promise<Verify> | undefined
+
+/** Loaded with the first token: a bot that is only started, or has no app id, need not pay for it. */
+function loadVerify(): Promise<Verify> {
+  loaded ??= import('jsonwebtoken').then(({ default: { verify } }) => verify)
+  return loaded
 }

@@ -24,11 +24,7 @@ const KEY_GENERATION_MS = 60_000
 
 beforeAll(async () => {
   server = await IdentityServer.start()
-  ;[first, second, weak] = (await Promise.all([createKey('first'), createKey('second'), createKey('weak', 1024)])) as [
-    TestKey,
-    TestKey,
-    TestKey,
-  ]
+  ;[first, second, weak] = await Promise.all([createKey('first'), createKey('second'), createKey('weak', 1024)])
 }, KEY_GENERATION_MS)
 
 beforeEach(() => {
@@ -71,17 +67,14 @@ describe('keys that grow old', () => {
 
   test('are renewed in the background before the hour is over, and nobody waits', async () => {
     const store = await warmStore()
-    let release: ((response: unknown) => void) | undefined
-    const held = new Promise((resolve) => (release = resolve))
-    server.routes.set(CHANNEL_KEYS, async (_request, response: ServerResponse) => {
-      await held
-      response.end(JSON.stringify({ keys: [published(first), published(second)] }))
-    })
+    const asked: ServerResponse[] = []
+    server.routes.set(CHANNEL_KEYS, (_request, response) => void asked.push(response))
 
     nowMs += 50 * MINUTE
     expect(await store.find('first')).toBeDefined()
     expect(store.knows('second')).toBe(false)
-    release?.(undefined)
+    await until(() => asked.length === 1)
+    asked[0]?.end(JSON.stringify({ keys: [published(first), published(second)] }))
     await until(() => store.knows('second'))
   })
 
