@@ -45,7 +45,11 @@ async function fetchBundle() {
   }
 }
 
-/** Runs the npm that runs this script, or else the one on the path. */
+/**
+ * Runs the npm that runs this script, or else the one on the path.
+ *
+ * @param {string} directory
+ */
 async function pack(directory) {
   const npm = process.env['npm_execpath']
   const [command, ...first] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm']
@@ -64,6 +68,7 @@ async function pack(directory) {
   return join(directory, tarball)
 }
 
+/** @param {string} file */
 async function checkIntegrity(file) {
   const integrity = `sha512-${createHash('sha512')
     .update(await readFile(file))
@@ -72,7 +77,12 @@ async function checkIntegrity(file) {
   throw new AssetsError(`What npm got for ${PACKAGE} is not what it was when this version was chosen: ${integrity}.`)
 }
 
-/** The temporary folder may be on another disk, where a file cannot be renamed to. */
+/**
+ * The temporary folder may be on another disk, where a file cannot be renamed to.
+ *
+ * @param {string} from
+ * @param {string} to
+ */
 async function move(from, to) {
   const beside = `${to}.new`
   await cp(from, beside)

@@ -77,8 +77,8 @@ test('neither secrets nor tokens appear in the log, whatever is logged', async (
   running.turn = () => 500
   await client.say(conversationId, 'another private message')
   const secrets = [service.directLineSecret, running.secret, client.credential, running.tokens[0], 'private message']
-  const log_ = lines.join('\n')
-  expect(log_).toContain('/stream?watermark=…&t=…')
-  for (const secret of secrets) expect(log_).not.toContain(secret)
-  expect(log_).not.toContain('eyJ')
+  const written = lines.join('\n')
+  expect(written).toContain('/stream?watermark=…&t=…')
+  for (const secret of secrets) expect(written).not.toContain(secret)
+  expect(written).not.toContain('eyJ')
 })

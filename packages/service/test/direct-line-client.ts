@@ -80,13 +80,15 @@ export class TestStream {
 
   /** Waits until the stream has brought `count` activities. */
   async has(count: number): Promise<Json[]> {
-    await eventually(() => expect(this.activities).toHaveLength(count))
+    await eventually(() =>
+      demand(this.activities.length >= count, `${this.activities.length} of ${count} activities came`),
+    )
     return this.activities
   }
 
   /** Waits for the end of the stream. */
   async end(): Promise<{ code: number; reason: string }> {
-    await eventually(() => expect(this.closed).toBeDefined())
+    await eventually(() => demand(this.closed !== undefined, 'the stream is still open'))
     return this.closed as { code: number; reason: string }
   }
 
@@ -99,4 +101,8 @@ export class TestStream {
     this.activities.push(...activities)
     this.watermark = watermark
   }
+}
+
+function demand(isFulfilled: boolean, problem: string): void {
+  if (!isFulfilled) throw new Error(problem)
 }

@@ -1,5 +1,6 @@
 import type { Logger } from '@parley/core'
 import type { BotClient } from '../bots/bot-client.ts'
+import type { BotProblem } from '../bots/bot-problem.ts'
 import type { BotHealth } from '../bots/bot-health.ts'
 import type { BotRegistry } from '../bots/bot-registry.ts'
 import type { DeliveryResult } from '../bots/delivery-result.ts'
@@ -21,11 +22,10 @@ export interface ClientTurnsOptions {
   readonly logger: Logger
 }
 
-/** How posting a client's activity ended: with the id it got, and how the bot took it. */
-export interface PostedActivity {
-  readonly id: string
-  readonly result: DeliveryResult
-}
+/** How posting a client's activity ended. */
+export type PostResult =
+  | { readonly kind: 'posted'; readonly id: string }
+  | { readonly kind: 'failed'; readonly problem: BotProblem }
 
 /**
  * The way from clients to bots: one activity at a time per conversation, each after the previous one was answered, and
@@ -65,7 +65,7 @@ export class ClientTurns {
     bot: RegisteredBot,
     activity: WireActivity,
     user?: WireAccount,
-  ): Promise<PostedActivity> {
+  ): Promise<PostResult> {
     const sender = senderOf(activity, user)
     requireOpen(conversation)
     return this.queue.run(conversation.id, () => this.turn(conversation.id, bot, activity, sender))
@@ -82,28 +82,22 @@ export class ClientTurns {
     this.options.conversations.append(conversationId, activity, { transient: isTransient(activity) })
   }
 
-  private async turn(
-    id: string,
-    bot: RegisteredBot,
-    activity: WireActivity,
-    sender: WireAccount,
-  ): Promise<PostedActivity> {
+  private async turn(id: string, bot: RegisteredBot, activity: WireActivity, sender: WireAccount): Promise<PostResult> {
     const { conversations } = this.options
     const conversation = conversations.get(id)
     if (!conversation) throw conversationNotFound()
     requireOpen(conversation)
     this.introduceUser(conversation, bot, conversation.user ?? sender)
-    const stamped = fromClient(activity, sender, conversations.factsOf(conversation, bot))
-    const posted = { id: stamped.id ?? '' }
     const missed = await this.deliverIntroductions(id, bot)
-    if (missed) return { ...posted, result: missed }
+    if (missed) return { kind: 'failed', problem: missed }
+    const stamped = fromClient(activity, sender, conversations.factsOf(conversation, bot))
     this.pending.set(id, stamped)
     const result = await this.deliver(bot, stamped)
     const wasTaken = result.kind === 'accepted' || result.problem.kind === 'bot-timeout'
     if (wasTaken) this.publishPending(id)
     this.pending.delete(id)
     if (wasTaken) conversations.noteEnd(id, stamped)
-    return { ...posted, result }
+    return result.kind === 'accepted' ? { kind: 'posted', id: stamped.id ?? '' } : result
   }
 
   private introduceUser(conversation: ConversationRecord, bot: RegisteredBot, user: WireAccount): void {
@@ -116,14 +110,14 @@ export class ClientTurns {
     conversations.change(conversation.id, { user, userIntroduced: true, members })
   }
 
-  /** @returns the failure of the first introduction that certainly did not reach the bot; it and the rest stay for later. */
-  private async deliverIntroductions(conversationId: string, bot: RegisteredBot): Promise<DeliveryResult | undefined> {
+  /** @returns what kept an introduction from reaching the bot; it and those behind it stay for later. */
+  private async deliverIntroductions(conversationId: string, bot: RegisteredBot): Promise<BotProblem | undefined> {
     const { conversations } = this.options
     for (;;) {
       const [next, ...rest] = conversations.get(conversationId)?.introductions ?? []
       if (!next) return undefined
       const result = await this.deliver(bot, next)
-      if (result.kind === 'failed' && !result.reached) return result
+      if (result.kind === 'failed' && !result.reached) return result.problem
       conversations.change(conversationId, { introductions: rest })
     }
   }

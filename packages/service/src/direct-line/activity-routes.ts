@@ -27,7 +27,7 @@ export async function postActivity({ exchange, services }: DirectLineCall): Prom
   const activity = checkWireActivity(await readJson(exchange.request))
   const bot = requireBotOf(bots, conversation.botId)
   const user = grant.kind === 'token' ? grant.claims.user : undefined
-  const { id, result } = await turns.post(conversation, bot, activity, user)
+  const result = await turns.post(conversation, bot, activity, user)
   if (result.kind === 'failed') throw new ApiError(502, 'BotError', result.problem.message)
-  sendJson(exchange.response, 200, { id })
+  sendJson(exchange.response, 200, { id: result.id })
 }

@@ -49,13 +49,15 @@ export class ConversationLog {
 
   read(watermark: number, { transient }: ReadChangesOptions): ConversationChanges {
     const changes: ConversationChange[] = []
-    const seen = new Set<string>()
+    const settled = new Set<string>()
     for (const entry of this.entries.slice(this.indexAfter(watermark))) {
-      if (seen.has(entry.activityId) || (entry.transient && !transient)) continue
-      seen.add(entry.activityId)
-      const activity = this.activities.get(entry.activityId)
-      if (activity) changes.push({ sequence: entry.sequence, activity })
-      else if (entry.kind === 'erased') changes.push({ sequence: entry.sequence, activity: deletionOf(entry) })
+      const { activityId, sequence, kind } = entry
+      if (settled.has(activityId) || (entry.transient && !transient)) continue
+      const activity = this.activities.get(activityId)
+      if (activity) changes.push({ sequence, activity })
+      else if (kind === 'erased') changes.push({ sequence, activity: deletionOf(entry) })
+      // Added and erased since the watermark: the reader never saw it. A replacement says nothing of the kind.
+      if (activity || kind !== 'replaced') settled.add(activityId)
     }
     return { changes, watermark: Math.max(this.sequence, watermark) }
   }
