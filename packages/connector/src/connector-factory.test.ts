@@ -1,7 +1,8 @@
+import { inspect } from 'node:util'
 import { closeAfterEach } from '../test/closing.ts'
 import { AUDIENCE, createTestFactory } from '../test/factory.ts'
 import { createFakeTokens } from '../test/fakes.ts'
-import { created, json, refusal, silence, startConnector } from '../test/fake-connector.ts'
+import { created, json, refusal, reset, silence, startConnector } from '../test/fake-connector.ts'
 import type { OutboundCall, OutboundMiddleware } from './outbound.ts'
 
 const opened = closeAfterEach()
@@ -233,6 +234,57 @@ describe('axios', () => {
 
     expect(seen).toEqual([[503, 'application/json'], 'ECONNRESET', [200, 'application/json']])
     expect(connector.received.map(({ headers }) => headers['x-try'])).toEqual(['0', '1', '2'])
+  })
+
+  test.each([['https://evil.example/v3/conversations/c/members'], ['/v3/conversations/c/members'], [undefined]])(
+    'does not let an interceptor take a call to %p',
+    async (url) => {
+      const connector = opened(await startConnector(json(200, [])))
+      const { factory } = opened(
+        createTestFactory({
+          onAxios: ({ interceptors }) => void interceptors.request.use((config) => ({ ...config, url }) as never),
+        }),
+      )
+
+      await expect(
+        factory.create(connector.serviceUrl, AUDIENCE).conversations.getConversationMembers('c'),
+      ).rejects.toThrow('changed the origin')
+      expect(connector.received).toHaveLength(0)
+    },
+  )
+
+  test('does not let an interceptor replace the response', async () => {
+    const connector = opened(await startConnector(json(200, [])))
+    const { factory } = opened(
+      createTestFactory({
+        onAxios: ({ interceptors }) => void interceptors.response.use(() => ({ status: 200 }) as never),
+      }),
+    )
+
+    await expect(
+      factory.create(connector.serviceUrl, AUDIENCE).conversations.getConversationMembers('c'),
+    ).rejects.toThrow('replaced the response')
+  })
+
+  test('shows interceptors no bearer, in failures neither', async () => {
+    const seen: unknown[] = []
+    const connector = opened(await startConnector(refusal(503), reset, json(200, [])))
+    const { factory } = opened(
+      createTestFactory({
+        onAxios: ({ interceptors }) => {
+          interceptors.request.use((config) => (seen.push(config), config))
+          interceptors.response.use(
+            (response) => (seen.push(response), response),
+            (error: unknown) => (seen.push(error), Promise.reject(error)),
+          )
+        },
+      }),
+    )
+
+    await factory.create(connector.serviceUrl, AUDIENCE).conversations.getConversationMembers('c')
+
+    expect(seen).toHaveLength(6)
+    expect(inspect(seen, { depth: Infinity })).not.toContain('canary')
   })
 
   test('errors of an interceptor of the bot are passed on', async () => {

@@ -1,7 +1,9 @@
+import { getEventListeners, once } from 'node:events'
 import { createServer as createHttpServer, Agent } from 'node:http'
 import { Agent as SecureAgent, createServer as createSecureServer } from 'node:https'
 import { createServer } from 'node:net'
 import type { Socket } from 'node:net'
+import { Worker } from 'node:worker_threads'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { createTestIdentity } from '../test/certificate.ts'
 import { closeAfterEach } from '../test/closing.ts'
@@ -11,6 +13,16 @@ import type { ExchangeRequest } from './exchange.ts'
 
 const opened = closeAfterEach()
 const ANSWER = 'HTTP/1.1 201 Created\r\ncontent-length: 10\r\n\r\n{"id":"1"}'
+
+const CLOSES_AFTER_ONE_ANSWER = `
+  const { parentPort } = require('node:worker_threads')
+  const server = require('node:net').createServer((socket) => {
+    socket.on('error', () => {}).once('data', () => {
+      socket.write(${JSON.stringify(ANSWER)}, () => setTimeout(() => socket.resetAndDestroy(), 5))
+    })
+  })
+  server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port))
+`
 
 function agent(): Agent {
   const made = new Agent({ keepAlive: true })
@@ -80,6 +92,18 @@ test('uses one connection for calls one after the other', async () => {
   expect(connections()).toBe(1)
 })
 
+test('leaves no timer and no listener behind', async () => {
+  const { port } = await serve(answering(ANSWER))
+  const { signal } = new AbortController()
+  const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+  const before = timers()
+
+  await exchange(order(port, { signal, timeoutMs: 60_000, connectTimeoutMs: 60_000 }))
+
+  expect(timers()).toBe(before)
+  expect(getEventListeners(signal, 'abort')).toEqual([])
+})
+
 describe('what is certain about a broken connection', () => {
   test('refused: nothing was sent', async () => {
     const server = createServer()
@@ -118,6 +142,19 @@ describe('what is certain about a broken connection', () => {
     await expect(exchange(order(port, { agent: shared }))).rejects.toMatchObject({ kind: 'connection', sent: true })
   })
 
+  test('a kept-alive connection that was gone before its reuse did not carry the request out', async () => {
+    const service = new Worker(CLOSES_AFTER_ONE_ANSWER, { eval: true })
+    opened({ close: () => service.terminate() })
+    const [port] = (await once(service, 'message')) as [number]
+    const shared = agent()
+    await exchange(order(port, { agent: shared }))
+
+    // The reset arrives while this thread is busy, as it does in a bot that computes.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 40)
+
+    await expect(exchange(order(port, { agent: shared }))).rejects.toMatchObject({ kind: 'connection', sent: false })
+  })
+
   test('reset while a large request is still on its way: it was not carried out', async () => {
     const { port } = await serve((socket) => socket.once('data', () => socket.resetAndDestroy()))
     const body = 'x'.repeat(20_000_000)
@@ -136,7 +173,7 @@ describe('what takes too long', () => {
   test('silence after the request ends after the time for the try (O10)', async () => {
     const { port } = await serve(() => {})
 
-    await expect(exchange(order(port, { timeoutMs: 20 }))).rejects.toMatchObject({ kind: 'timeout', sent: true })
+    await expect(exchange(order(port, { timeoutMs: 50 }))).rejects.toMatchObject({ kind: 'timeout', sent: true })
   })
 
   test('a handshake that does not come about ends after the time for it, with nothing sent', async () => {
@@ -159,15 +196,20 @@ describe('what takes too long', () => {
     ).rejects.toMatchObject({ kind: 'unresolved', sent: false })
   })
 
-  test('a body that trickles ends after the time for the try, with its status (O24)', async () => {
+  test('a body that trickles ends after the time for the try, with its status and its connection (O24)', async () => {
+    let onClose = (): void => {}
+    const connectionClosed = new Promise<void>((resolve) => {
+      onClose = resolve
+    })
     const { port } = await serve((socket) => {
+      socket.on('close', onClose)
       socket.on('data', () => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{'))
     })
 
-    await expect(exchange(order(port, { timeoutMs: 20 }))).resolves.toMatchObject({
-      status: 200,
-      bodyProblem: 'too slow',
-    })
+    const reply = await exchange(order(port, { timeoutMs: 50 }))
+
+    expect(reply).toMatchObject({ status: 200, bodyProblem: 'too slow' })
+    await connectionClosed
   })
 })
 
