@@ -25,6 +25,7 @@ import { ChannelTokens } from './identity/channel-tokens.ts'
 import { addIdentityRoutes } from './identity/identity-routes.ts'
 import { KeyRing } from './identity/key-ring.ts'
 import { ServiceIdentity } from './identity/service-identity.ts'
+import type { KeyOwner } from './identity/service-identity.ts'
 import { resolveServiceOptions } from './service-options.ts'
 import type { ResolvedServiceOptions, ServiceOptions } from './service-options.ts'
 import type { ConnectedBot, Service } from './service.ts'
@@ -43,133 +44,178 @@ const FORGET_EVERY_MS = 60_000
  */
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
   const resolved = resolveServiceOptions(options)
-  const [channelKeys, tenantKeys, directLineKeys] = await Promise.all([
-    KeyRing.create(),
-    KeyRing.create(),
-    KeyRing.create(),
-  ])
+  const [channel, tenant, directLine] = await Promise.all([KeyRing.create(), KeyRing.create(), KeyRing.create()])
   const routes = new Routes()
   const origins = new OriginPolicy(resolved.trustedOrigins)
   const { host, port, logger } = resolved
   const server = new LocalServer({ host, port, logger, routes, origins })
   await server.listen()
-  return assemble({ resolved, routes, origins, server, channelKeys, tenantKeys, directLineKeys })
+  // The address everything else needs is known only now; until the doors are added, the server answers 404.
+  const url = `http://${host === '::1' ? '[::1]' : host}:${server.port}`
+  return assemble({ options: resolved, keys: { channel, tenant, directLine }, routes, origins, server, url })
 }
 
-interface Parts {
-  readonly resolved: ResolvedServiceOptions
+/** What every part is made from. */
+interface Foundation {
+  readonly options: ResolvedServiceOptions
+  readonly keys: Readonly<Record<KeyOwner | 'directLine', KeyRing>>
   readonly routes: Routes
   readonly origins: OriginPolicy
   readonly server: LocalServer
-  readonly channelKeys: KeyRing
-  readonly tenantKeys: KeyRing
-  readonly directLineKeys: KeyRing
+  readonly url: string
 }
 
-/** Joins the parts, and opens the doors last: the address they all need is known only now. */
-function assemble({ resolved, routes, origins, server, channelKeys, tenantKeys, directLineKeys }: Parts): Service {
-  const { clock, logger, lifetimes, directLineSecret } = resolved
-  const url = `http://${resolved.host === '::1' ? '[::1]' : resolved.host}:${server.port}`
-  const serviceUrl = `${url}/`
-  const issuer = resolved.issuer ?? url
-
+function assemble(foundation: Foundation): Service {
+  const { options, server, url } = foundation
   const bots = new BotRegistry()
-  for (const bot of resolved.bots) bots.register(bot)
-  const events = new ServiceEvents(logger)
-  const channelTokens = new ChannelTokens({
-    keys: channelKeys,
-    issuer,
-    serviceUrl,
-    clock,
-    lifetimeSeconds: lifetimes.channelTokenSeconds,
-  })
-  const accessTokens = new AccessTokens({
-    keys: tenantKeys,
-    bots,
-    clock,
-    lifetimeSeconds: lifetimes.accessTokenSeconds,
-  })
-
-  const store = new MemoryConversationStore(clock, resolved.retention)
-  const feed = new ConversationFeed()
-  const attendance = new Attendance(clock)
-  const conversations = new Conversations({ store, feed, clock, serviceUrl })
-  const client = new BotClient({ timeoutMs: resolved.botTimeoutMs, tokenFor: (bot) => channelTokens.get(bot) })
-  const attendedOf = ({ appId }: RegisteredBot): readonly string[] =>
-    attendance.attended().filter((id) => conversations.get(id)?.botId === appId)
-  const health: BotHealth = new BotHealth({
-    events,
-    isAwaited: (bot) => pageEvents.isWatched(bot.appId) || attendedOf(bot).length > 0,
-    onReachable: (bot) => attendedOf(bot).forEach((id) => turns.catchUp(id)),
-  })
-  const turns = new ClientTurns({ conversations, bots, client, health, logger })
-  const sends = new BotSends(conversations, turns)
-
-  const directLineTokens = new DirectLineTokens({
-    keys: directLineKeys,
-    clock,
-    lifetimeSeconds: { client: lifetimes.directLineTokenSeconds, stream: lifetimes.streamTokenSeconds },
-  })
-  const access = new DirectLineAccess(directLineSecret, directLineTokens)
-  const keepAliveMs = resolved.streamKeepAliveMs
-  const streams = new Streams({ access, conversations, feed, attendance, keepAliveMs })
-  const pageEvents = new PageEvents(events, health)
-
-  addIdentityRoutes(routes, {
-    bots,
-    accessTokens,
-    tenantKeys,
-    channelKeys,
-    channelIssuer: issuer,
-    endorsements: ENDORSED_CHANNELS,
-    clock,
-    onTokenIssued: (bot) => health.noteTokenIssued(bot),
-    onWrongSecret: (bot) => health.noteWrongSecret(bot),
-  })
-  addConnectorRoutes(routes, { conversations, sends, accessTokens })
-  addDirectLineRoutes(
-    routes,
-    { access, tokens: directLineTokens, bots, conversations, turns, attendance, origins },
-    streams,
+  for (const bot of options.bots) bots.register(bot)
+  const events = new ServiceEvents(options.logger)
+  const identity = createIdentity(foundation, bots)
+  const talk = createTalk(foundation, bots, events, identity)
+  const directLine = openDirectLine(foundation, bots, talk)
+  openIdentity(foundation, bots, talk.health, identity)
+  addConnectorRoutes(foundation.routes, { ...talk, accessTokens: identity.accessTokens })
+  const pages = openChatPage(foundation, bots, events, talk, directLine.tokens)
+  const parts: readonly Closable[] = [talk, talk.health, talk.client, pages, directLine.streams, server]
+  const { accessTokens, channelTokens, issuer } = identity
+  options.logger.info(
+    { ev: 'service.started', url, issuer, bots: bots.all().map(({ appId }) => appId) },
+    'The service is up.',
   )
-  const assets = new PageAssets(resolved.assetsDirectory)
-  addChatPageRoutes(routes, { assets, events: pageEvents, tokens: directLineTokens, bots })
-
-  const forgetting = setInterval(() => store.forgetExpired(clock.now()), FORGET_EVERY_MS)
-  forgetting.unref()
-  logger.info({ ev: 'service.started', url, issuer, bots: bots.all().map(({ appId }) => appId) }, 'The service is up.')
-
   return {
     url,
-    serviceUrl,
+    serviceUrl: serviceUrlOf(url),
     issuer,
-    directLineSecret,
+    directLineSecret: options.directLineSecret,
     get bots() {
-      return bots.all().map((bot) => describe(bot, health))
+      return bots.all().map((bot) => describe(bot, talk.health))
     },
-    identity: new ServiceIdentity({
-      bots,
-      channelTokens,
-      accessTokens,
-      keys: { channel: channelKeys, tenant: tenantKeys },
-    }),
+    identity: new ServiceIdentity({ bots, channelTokens, accessTokens, keys: foundation.keys }),
     registerBot(registration) {
       const bot = resolveBot(registration, 'registerBot')
       bots.register(bot)
-      health.clear(bot)
+      talk.health.clear(bot)
     },
     onEvent: (listener) => events.listen(listener),
-    cutStream: (conversationId) => streams.cut(conversationId),
+    cutStream: (conversationId) => directLine.streams.cut(conversationId),
     async close() {
-      clearInterval(forgetting)
-      health.close()
-      client.close()
-      pageEvents.close()
-      await streams.close()
-      await server.close()
-      logger.info({ ev: 'service.stopped' }, 'The service has stopped.')
+      for (const part of parts) await part.close()
+      options.logger.info({ ev: 'service.stopped' }, 'The service has stopped.')
     },
   }
+}
+
+interface Closable {
+  close(): void | Promise<void>
+}
+
+interface Identity {
+  readonly accessTokens: AccessTokens
+  readonly channelTokens: ChannelTokens
+  readonly issuer: string
+}
+
+function createIdentity({ options, keys, url }: Foundation, bots: BotRegistry): Identity {
+  const { clock, lifetimes, issuer = url } = options
+  const lifetimeSeconds = lifetimes.channelTokenSeconds
+  return {
+    accessTokens: new AccessTokens({ keys: keys.tenant, bots, clock, lifetimeSeconds: lifetimes.accessTokenSeconds }),
+    channelTokens: new ChannelTokens({
+      keys: keys.channel,
+      issuer,
+      serviceUrl: serviceUrlOf(url),
+      clock,
+      lifetimeSeconds,
+    }),
+    issuer,
+  }
+}
+
+function openIdentity(
+  { options, keys, routes }: Foundation,
+  bots: BotRegistry,
+  health: BotHealth,
+  identity: Identity,
+): void {
+  addIdentityRoutes(routes, {
+    bots,
+    accessTokens: identity.accessTokens,
+    tenantKeys: keys.tenant,
+    channelKeys: keys.channel,
+    channelIssuer: identity.issuer,
+    endorsements: ENDORSED_CHANNELS,
+    clock: options.clock,
+    onTokenIssued: (bot) => health.noteTokenIssued(bot),
+    onWrongSecret: (bot) => health.noteWrongSecret(bot),
+  })
+}
+
+/** Conversations, and the ways into them from both sides. */
+interface Talk extends Closable {
+  readonly conversations: Conversations
+  readonly feed: ConversationFeed
+  readonly attendance: Attendance
+  readonly client: BotClient
+  readonly health: BotHealth
+  readonly turns: ClientTurns
+  readonly sends: BotSends
+}
+
+function createTalk(
+  { options, url }: Foundation,
+  bots: BotRegistry,
+  events: ServiceEvents,
+  { channelTokens }: Identity,
+): Talk {
+  const { clock, logger, retention } = options
+  const store = new MemoryConversationStore(clock, retention)
+  const feed = new ConversationFeed()
+  const attendance = new Attendance(clock)
+  const conversations = new Conversations({ store, feed, clock, serviceUrl: serviceUrlOf(url) })
+  const client = new BotClient({ timeoutMs: options.botTimeoutMs, tokenFor: (bot) => channelTokens.get(bot) })
+  const attended = ({ appId }: RegisteredBot): readonly string[] =>
+    attendance.attended().filter((id) => conversations.get(id)?.botId === appId)
+  const health: BotHealth = new BotHealth({
+    events,
+    isAwaited: (bot) => attendance.isWatched(bot.appId) || attended(bot).length > 0,
+    onReachable: (bot) => attended(bot).forEach((id) => turns.catchUp(id)),
+  })
+  const turns = new ClientTurns({ conversations, bots, client, health, logger })
+  const forgetting = setInterval(() => store.forgetExpired(clock.now()), FORGET_EVERY_MS)
+  forgetting.unref()
+  const close = (): void => clearInterval(forgetting)
+  return { conversations, feed, attendance, client, health, turns, sends: new BotSends(conversations, turns), close }
+}
+
+function openDirectLine(
+  { options, keys, routes, origins }: Foundation,
+  bots: BotRegistry,
+  { conversations, feed, attendance, turns }: Talk,
+): { readonly tokens: DirectLineTokens; readonly streams: Streams } {
+  const { clock, lifetimes, directLineSecret, streamKeepAliveMs: keepAliveMs } = options
+  const lifetimeSeconds = { client: lifetimes.directLineTokenSeconds, stream: lifetimes.streamTokenSeconds }
+  const tokens = new DirectLineTokens({ keys: keys.directLine, clock, lifetimeSeconds })
+  const access = new DirectLineAccess(directLineSecret, tokens)
+  const streams = new Streams({ access, conversations, feed, attendance, keepAliveMs })
+  addDirectLineRoutes(routes, { access, tokens, bots, conversations, turns, attendance, origins }, streams)
+  return { tokens, streams }
+}
+
+function openChatPage(
+  { options, routes }: Foundation,
+  bots: BotRegistry,
+  serviceEvents: ServiceEvents,
+  { health, attendance }: Talk,
+  tokens: DirectLineTokens,
+): PageEvents {
+  const events = new PageEvents({ events: serviceEvents, health, attendance })
+  addChatPageRoutes(routes, { assets: new PageAssets(options.assetsDirectory), events, tokens, bots })
+  return events
+}
+
+/** Base addresses of real channels end in a slash, so bots had better join paths to them with care. */
+function serviceUrlOf(url: string): string {
+  return `${url}/`
 }
 
 function describe({ appId, name, endpoint, tenantId }: RegisteredBot, health: BotHealth): ConnectedBot {

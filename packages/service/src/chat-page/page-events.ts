@@ -3,9 +3,16 @@ import type { ServerResponse } from 'node:http'
 import type { BotHealth } from '../bots/bot-health.ts'
 import type { RegisteredBot } from '../bots/registered-bot.ts'
 import type { ServiceEvents } from '../bots/service-events.ts'
+import type { Attendance } from '../conversations/attendance.ts'
 
 /** A comment now and then keeps the connection open through whatever would close a silent one. */
 const KEEP_ALIVE_MS = 25_000
+
+export interface PageEventsOptions {
+  readonly events: ServiceEvents
+  readonly health: BotHealth
+  readonly attendance: Attendance
+}
 
 /** Tells open chat pages, over server-sent events, whether anything stands between them and their bot. */
 export class PageEvents {
@@ -13,11 +20,13 @@ export class PageEvents {
   private readonly run: string = randomUUID()
   private readonly pages: Map<ServerResponse, string> = new Map()
   private readonly health: BotHealth
+  private readonly attendance: Attendance
   private readonly heart: NodeJS.Timeout
   private readonly unlisten: () => void
 
-  constructor(events: ServiceEvents, health: BotHealth) {
+  constructor({ events, health, attendance }: PageEventsOptions) {
     this.health = health
+    this.attendance = attendance
     this.unlisten = events.listen(({ appId }) => this.tellPagesOf(appId))
     this.heart = setInterval(() => this.beat(), KEEP_ALIVE_MS)
     this.heart.unref()
@@ -27,14 +36,13 @@ export class PageEvents {
   open(response: ServerResponse, bot: RegisteredBot): void {
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
     this.pages.set(response, bot.appId)
-    response.once('close', () => this.pages.delete(response))
+    const leave = this.attendance.watch(bot.appId)
+    response.once('close', () => {
+      leave()
+      this.pages.delete(response)
+    })
     response.on('error', () => response.destroy())
     this.tell(response, bot.appId)
-  }
-
-  /** Whether a page is open that talks to the bot. */
-  isWatched(appId: string): boolean {
-    return [...this.pages.values()].includes(appId)
   }
 
   close(): void {

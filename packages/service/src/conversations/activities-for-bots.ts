@@ -49,9 +49,11 @@ export function fromClient(activity: WireActivity, sender: WireAccount, facts: C
 /** Tells the bot that `member` takes part. `from` is the conversation itself for the bot, and otherwise the member. */
 export function introduce(member: WireAccount, facts: ChannelFacts): WireActivity {
   const isBot = member.id === facts.bot.account.id
+  const { locale } = facts.conversation
   return {
     type: 'conversationUpdate',
     ...stamp(facts),
+    ...(locale === undefined ? {} : { locale }),
     from: isBot ? { id: facts.conversation.id } : member,
     membersAdded: [member],
   }

@@ -3,12 +3,14 @@ import type { Clock } from '../clock.ts'
 /** A client that has polled this recently is still there. */
 const POLL_PRESENCE_MS = 15_000
 
-/** Knows which conversations somebody is looking at, by an open stream or by polling. */
+/** Knows what somebody is looking at: conversations, by an open stream or by polling, and bots, by an open chat page. */
 export class Attendance {
   private readonly clock: Clock
   /** Number of open streams by conversation. */
   private readonly streams: Map<string, number> = new Map()
   private readonly lastPolls: Map<string, number> = new Map()
+  /** Number of open chat pages by bot. */
+  private readonly pages: Map<string, number> = new Map()
 
   constructor(clock: Clock) {
     this.clock = clock
@@ -16,12 +18,17 @@ export class Attendance {
 
   /** Notes an open stream. @returns a function to call when it closes. */
   open(conversationId: string): () => void {
-    this.streams.set(conversationId, (this.streams.get(conversationId) ?? 0) + 1)
-    return () => {
-      const left = (this.streams.get(conversationId) ?? 1) - 1
-      if (left > 0) this.streams.set(conversationId, left)
-      else this.streams.delete(conversationId)
-    }
+    return countUp(this.streams, conversationId)
+  }
+
+  /** Notes an open chat page. @returns a function to call when it closes. */
+  watch(botId: string): () => void {
+    return countUp(this.pages, botId)
+  }
+
+  /** Whether a chat page is open that talks to the bot. */
+  isWatched(botId: string): boolean {
+    return this.pages.has(botId)
   }
 
   /** Notes a poll. */
@@ -36,5 +43,14 @@ export class Attendance {
     const since = this.clock.now() - POLL_PRESENCE_MS
     const polling = [...this.lastPolls].filter(([, at]) => at >= since).map(([id]) => id)
     return [...new Set([...this.streams.keys(), ...polling])]
+  }
+}
+
+function countUp(counts: Map<string, number>, key: string): () => void {
+  counts.set(key, (counts.get(key) ?? 0) + 1)
+  return () => {
+    const left = (counts.get(key) ?? 1) - 1
+    if (left > 0) counts.set(key, left)
+    else counts.delete(key)
   }
 }

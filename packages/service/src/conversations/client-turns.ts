@@ -45,13 +45,13 @@ export class ClientTurns {
   begin(conversation: ConversationRecord, bot: RegisteredBot): void {
     this.options.conversations.addIntroduction(conversation, bot, bot.account)
     if (conversation.user) this.introduceUser(conversation, bot, conversation.user)
-    void this.queue.run(conversation.id, () => this.deliverIntroductions(conversation.id, bot))
+    this.deliverInBackground(conversation.id, bot)
   }
 
   /** Delivers, in the background, the introductions a bot missed. */
   catchUp(conversationId: string): void {
     const bot = this.options.bots.find(this.options.conversations.get(conversationId)?.botId ?? '')
-    if (bot) void this.queue.run(conversationId, () => this.deliverIntroductions(conversationId, bot))
+    if (bot) this.deliverInBackground(conversationId, bot)
   }
 
   /**
@@ -98,6 +98,17 @@ export class ClientTurns {
     this.pending.delete(id)
     if (wasTaken) conversations.noteEnd(id, stamped)
     return result.kind === 'accepted' ? { kind: 'posted', id: stamped.id ?? '' } : result
+  }
+
+  private deliverInBackground(conversationId: string, bot: RegisteredBot): void {
+    this.queue
+      .run(conversationId, () => this.deliverIntroductions(conversationId, bot))
+      .catch((error: unknown) => {
+        this.options.logger.error(
+          { err: error, conversation: conversationId },
+          'An introduction could not be delivered.',
+        )
+      })
   }
 
   private introduceUser(conversation: ConversationRecord, bot: RegisteredBot, user: WireAccount): void {

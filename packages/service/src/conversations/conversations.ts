@@ -28,6 +28,8 @@ export interface OpenConversation {
   readonly members?: readonly WireAccount[]
   readonly isGroup?: boolean
   readonly topicName?: string
+  /** Language of the client, a BCP 47 tag. */
+  readonly locale?: string
 }
 
 /** The life of conversations, and the log of what is said in them; who says what is decided by the doors. */
@@ -52,6 +54,7 @@ export class Conversations {
     members = [],
     isGroup = false,
     topicName,
+    locale,
   }: OpenConversation): ConversationRecord {
     const conversation: ConversationRecord = {
       id,
@@ -63,6 +66,7 @@ export class Conversations {
       members: uniqueById([bot.account, ...(user ? [user] : []), ...members]),
       isGroup,
       ...(topicName === undefined ? {} : { topicName }),
+      ...(locale === undefined ? {} : { locale }),
       introductions: [],
     }
     this.store.put(conversation)

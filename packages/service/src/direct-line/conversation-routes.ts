@@ -15,9 +15,10 @@ import { NO_WATERMARK, parseWatermark } from './watermark.ts'
 /** `POST conversations`: starts the conversation the token reserved, or a new one; 200 when it was started before. */
 export async function startConversation({ exchange, services }: DirectLineCall): Promise<void> {
   const grant = services.access.authorize(exchange)
-  const claims = claimsForStart(grant, parseClientInfo(await readJson(exchange.request)), services)
+  const info = parseClientInfo(await readJson(exchange.request))
+  const claims = claimsForStart(grant, info, services)
   const existing = services.conversations.get(claims.conversationId)
-  if (!existing) open(claims, services)
+  if (!existing) open(claims, info.locale, services)
   const tokenClaims = claims.user && !isTokenUserId(claims.user.id) ? withoutUser(claims) : claims
   sendJson(exchange.response, existing ? 200 : 201, connection(exchange, services, tokenClaims, NO_WATERMARK))
 }
@@ -46,9 +47,19 @@ function claimsForStart(grant: Grant, info: ClientInfo, { bots }: DirectLineServ
   }
 }
 
-function open({ conversationId, botId, channelId, user }: DirectLineClaims, services: DirectLineServices): void {
+function open(
+  { conversationId, botId, channelId, user }: DirectLineClaims,
+  locale: string | undefined,
+  services: DirectLineServices,
+): void {
   const bot = chooseBot(services.bots, botId)
-  const conversation = services.conversations.open({ id: conversationId, bot, channelId, ...(user ? { user } : {}) })
+  const conversation = services.conversations.open({
+    id: conversationId,
+    bot,
+    channelId,
+    ...(user ? { user } : {}),
+    ...(locale === undefined ? {} : { locale }),
+  })
   services.turns.begin(conversation, bot)
 }
 

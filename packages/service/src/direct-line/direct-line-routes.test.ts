@@ -170,6 +170,12 @@ describe('conversations', () => {
     expect(typesOf(bot.received)).toEqual(['conversationUpdate', 'conversationUpdate'])
   })
 
+  test('the bot can greet in the language the client started in', async () => {
+    const { bot, directLine } = together
+    await directLine.start({ locale: 'it-IT', user: { id: 'dl_ada' } })
+    await eventually(() => expect(bot.received.map(({ locale }) => locale)).toEqual(['it-IT', 'it-IT']))
+  })
+
   test('what introduces people to the bot is never shown to clients', async () => {
     const { conversationId, client } = await together.directLine.start()
     await client.say(conversationId, 'hello')

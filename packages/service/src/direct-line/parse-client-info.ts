@@ -5,6 +5,8 @@ import { badArgument, badSyntax } from '../http/api-error.ts'
 export interface ClientInfo {
   readonly user?: WireAccount
   readonly trustedOrigins: readonly string[]
+  /** Language to be greeted in, a BCP 47 tag. */
+  readonly locale?: string
   /** App id of the bot wanted, where the service has several. */
   readonly botId?: string
 }
@@ -19,10 +21,12 @@ export function parseClientInfo(body: unknown): ClientInfo {
   if (body === undefined || body === null) return { trustedOrigins: [] }
   if (typeof body !== 'object' || Array.isArray(body)) throw badSyntax('The body must be a JSON object.')
   const user = parseUser(field(body, 'user'))
+  const locale = parseText(field(body, 'locale'), 'locale')
   const botId = parseText(field(field(body, 'bot'), 'id'), 'bot.id')
   return {
     ...(user ? { user } : {}),
     ...(botId === undefined ? {} : { botId }),
+    ...(locale === undefined ? {} : { locale }),
     trustedOrigins: parseOrigins(field(body, 'trustedOrigins') ?? []),
   }
 }

@@ -15,6 +15,8 @@ export interface ConversationRecord {
   readonly members: readonly WireAccount[]
   readonly isGroup: boolean
   readonly topicName?: string
+  /** Language of the client that started it, a BCP 47 tag. */
+  readonly locale?: string
   /** What the bot has to be told before anything else: introductions that could not be delivered yet, oldest first. */
   readonly introductions: readonly WireActivity[]
   /** When either side ended the conversation; it can be read, but nothing more is said in it. */

@@ -172,6 +172,7 @@ async function newConversation() {
     token: session.token,
     domain: `${location.origin}/v3/directline`,
     webSocket: !isPolling,
+    conversationStartProperties: { locale: navigator.language },
   })
   const root = document.createElement('div')
   element('chat').append(root)
