@@ -93,7 +93,7 @@ export function parseServiceArgs(args: readonly string[], environment: Environme
 
 function parseFlags(args: readonly string[]): Flags & { readonly help?: boolean } {
   try {
-    return parseArgs({ args: [...args], options: FLAGS, strict: true, allowPositionals: false }).values as Flags
+    return parseArgs({ args: [...args], options: FLAGS, strict: true, allowPositionals: false }).values
   } catch (cause) {
     throw new ServiceUsageError(`${(cause as Error).message.split('. ')[0]}; see parley-service --help.`, { cause })
   }

@@ -68,7 +68,7 @@ export class TestStream {
 
   constructor(streamUrl: string, headers: Record<string, string> = {}) {
     this.socket = new WebSocket(streamUrl, { headers })
-    this.socket.on('message', (data) => this.take(String(data)))
+    this.socket.on('message', (data) => this.take((data as Buffer).toString()))
     this.socket.on('close', (code, reason) => (this.closed = { code, reason: String(reason) }))
     this.socket.on('unexpected-response', (_request, response) => {
       this.refused = response.statusCode
@@ -97,7 +97,7 @@ export class TestStream {
       this.emptyFrames.push(frame)
       return
     }
-    const { activities, watermark } = JSON.parse(frame) as Json
+    const { activities, watermark } = JSON.parse(frame)
     this.activities.push(...activities)
     this.watermark = watermark
   }

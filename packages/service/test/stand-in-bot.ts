@@ -100,8 +100,8 @@ export class StandInBot {
   private async isInOrder(token: string, activity: Json): Promise<boolean> {
     const { url, issuer } = this.connected()
     const metadata: Json = await (await fetch(`${url}/v1/.well-known/openidconfiguration`)).json()
-    const { keys }: { keys: Json[] } = (await (await fetch(metadata.jwks_uri)).json()) as Json
-    const key = keys.find(({ kid }) => kid === jwt.decode(token, { complete: true })?.header.kid)
+    const { keys }: Json = await (await fetch(metadata.jwks_uri)).json()
+    const key = keys.find(({ kid }: Json) => kid === jwt.decode(token, { complete: true })?.header.kid)
     if (!key?.endorsements.includes(activity.channelId)) return false
     try {
       const publicKey = createPublicKey({ key: key as JsonWebKey, format: 'jwk' })

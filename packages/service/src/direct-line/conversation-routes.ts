@@ -85,6 +85,6 @@ function connection(
   const streamToken = services.tokens.issue('stream', claims)
   const query = new URLSearchParams({ watermark, t: streamToken })
   const host = exchange.origin.replace(/^http/, 'ws')
-  const streamUrl = `${host}/v3/directline/conversations/${claims.conversationId}/stream?${query}`
+  const streamUrl = `${host}/v3/directline/conversations/${claims.conversationId}/stream?${query.toString()}`
   return { ...tokenAnswer(services, claims), streamUrl }
 }

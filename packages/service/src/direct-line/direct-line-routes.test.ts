@@ -270,7 +270,7 @@ describe('activities', () => {
     await client.say(conversationId, 'one')
     await client.say(conversationId, 'two')
     const ids = (await client.poll(conversationId)).activities.map(({ id }) => id)
-    expect(ids).toEqual([...ids].toSorted())
+    expect(ids).toEqual([...ids].toSorted((a, b) => (a < b ? -1 : 1)))
     expect(new Set(ids).size).toBe(ids.length)
   })
 

@@ -142,5 +142,6 @@ test('a body that is not UTF-8 is refused', async () => {
     body: new Uint8Array([0x22, 0xff, 0x22]),
   })
   expect(response.status).toBe(400)
-  expect(((await response.json()) as Json).error.code).toBe('BadSyntax')
+  const body: Json = await response.json()
+  expect(body.error.code).toBe('BadSyntax')
 })
