@@ -173,14 +173,6 @@ test.each([
   expect(connector.received[0]?.path).toBe(path)
 })
 
-test('the segments . and .. arrive as names, not as places', async () => {
-  const { client, connector } = await scene(raw(200))
-
-  await client.conversations.deleteActivity('..', '.')
-
-  expect(connector.received[0]?.path).toBe('/v3/conversations/%2E%2E/activities/%2E')
-})
-
 test('an empty id is refused before anything is sent', async () => {
   const { client, connector } = await scene()
 

@@ -1,6 +1,6 @@
 import { ParleyError } from '@parley/core'
 
-/** An id that cannot be part of an address: not a string, or empty. Pass the id the channel gave. */
+/** An id that cannot be part of an address: not a string, empty, or a place such as `..`. Pass the id the channel gave. */
 export class IdInvalidError extends ParleyError {
   static readonly code = 'CONNECTOR_ID_INVALID'
   readonly code: string = IdInvalidError.code
@@ -8,20 +8,19 @@ export class IdInvalidError extends ParleyError {
   readonly parameter: string
 
   constructor(parameter: string, options?: ErrorOptions) {
-    super(`${parameter} must be a non-empty string; pass the id the channel gave.`, options)
+    super(`${parameter} must be a non-empty string other than . and ..; pass the id the channel gave.`, options)
     this.parameter = parameter
   }
 }
 
 /**
- * Encodes an id as exactly one segment of a path, whatever characters it has. The segments `.` and `..`, which mean a place and
- * not a name, become `%2E` and `%2E%2E`; half a surrogate pair becomes U+FFFD.
+ * Encodes an id as exactly one segment of a path, whatever characters it has; half a surrogate pair becomes U+FFFD.
  *
- * @throws {@link IdInvalidError} `CONNECTOR_ID_INVALID`: empty, which would make another address, or not a string.
+ * @throws {@link IdInvalidError} `CONNECTOR_ID_INVALID`: not a string, or one that would make another address: empty, `.` or
+ * `..`, which servers take for places even when they are encoded.
  */
 export function segment(parameter: string, id: string): string {
-  if (typeof id !== 'string' || id === '') throw new IdInvalidError(parameter)
-  if (id === '.' || id === '..') return id.replaceAll('.', '%2E')
+  if (typeof id !== 'string' || /^\.{0,2}$/.test(id)) throw new IdInvalidError(parameter)
   return encodeURIComponent(id.replace(/\p{Surrogate}/gu, '\uFFFD'))
 }
 

@@ -100,7 +100,7 @@ async function adapt(
   }
 }
 
-/** An interceptor may change the path, but the bearer goes to no other origin. Not parsed: that would resolve `%2E%2E`. */
+/** An interceptor may change the path, but the bearer goes to no other origin. Not parsed: that would resolve dot segments. */
 function pathOf({ url = '' }: InternalAxiosRequestConfig, { origin }: SignedCall): string {
   if (url.startsWith(`${origin}/`)) return url.slice(origin.length)
   throw new TypeError(
