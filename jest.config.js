@@ -1,6 +1,7 @@
 /** Tests run on the sources, through the `@parley/source` condition of every package: nothing needs to be built. */
 export default {
   testEnvironment: 'node',
+  setupFiles: ['<rootDir>/scripts/jest-pristine-http.cjs'],
   maxWorkers: '100%',
   roots: ['<rootDir>/packages', '<rootDir>/templates', '<rootDir>/scripts'],
   testMatch: ['**/*.test.ts'],

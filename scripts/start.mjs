@@ -102,11 +102,21 @@ async function answers(url) {
 function addresses(ports, { url, directLineSecret }) {
   const secret = process.env['DIRECTLINE_SECRET'] ? 'as in DIRECTLINE_SECRET' : directLineSecret
   const rows = [
-    ['Chat page', styleText(['bold', 'cyan'], url)],
+    ['Chat page', paint(['bold', 'cyan'], url)],
     ['Bot', `http://127.0.0.1:${ports.bot}/api/messages`],
     ['Direct Line', `${url}/v3/directline`],
     ['  secret', secret],
   ]
   const lines = rows.map(([name, value]) => `  ${name?.padEnd(13)}${value}`)
-  return ['', styleText('bold', '  Parley is running. Press Ctrl-C to stop.'), '', ...lines, ''].join('\n')
+  return ['', paint(['bold'], '  Parley is running. Press Ctrl-C to stop.'), '', ...lines, ''].join('\n')
+}
+
+/**
+ * Colours are for terminals; a log file keeps the plain text.
+ *
+ * @param {('bold' | 'cyan')[]} format
+ * @param {string} text
+ */
+function paint(format, text) {
+  return process.stdout.isTTY ? styleText(format, text) : text
 }
