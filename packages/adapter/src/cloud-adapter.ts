@@ -337,11 +337,11 @@ export class CloudAdapter extends BotAdapter {
   }
 
   private failed(thrown: unknown, activity: Activity | undefined): Answer {
-    const { id, answer } = turnFailed()
     const error = toError(thrown)
-    const code = error instanceof ParleyError ? error.code : 'TURN_FAILED'
+    const code = ParleyError.isParleyError(error) ? error.code : 'TURN_FAILED'
+    const { id, answer } = turnFailed(code)
     const facts = { ev: 'turn.failed', code, id, channelId: activity?.channelId, type: activity?.type, err: error }
-    this.logger.error(facts, 'A turn failed; the channel was answered with 500.')
+    this.logger.error(facts, `A turn failed; the channel was answered with ${answer.status}.`)
     return answer
   }
 }

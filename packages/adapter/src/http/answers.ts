@@ -48,9 +48,13 @@ export function refuse(error: InboundRefusedError, isProven: boolean): Refused {
   return refused(error.status, headers, tellsReason ? error.code : undefined)
 }
 
-/** Fixed answer to a turn that failed. */
-export function turnFailed(): Refused {
-  return refused(500, JSON_HEADERS)
+/** Failures of something the bot depends on; the channel should come back. */
+const PASSING_FAILURES: ReadonlySet<string> = new Set(['STATE_TIMEOUT'])
+
+/** Fixed answer to a turn that failed: 500, or 503 and a time to come back when the failure is likely to pass. */
+export function turnFailed(code: string): Refused {
+  if (!PASSING_FAILURES.has(code)) return refused(500, JSON_HEADERS)
+  return refused(503, { ...JSON_HEADERS, 'Retry-After': '5' })
 }
 
 function refused(status: number, headers: Readonly<Record<string, string>>, reason?: string): Refused {
