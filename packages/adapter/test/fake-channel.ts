@@ -1,5 +1,4 @@
 import { generateKeyPairSync } from 'node:crypto'
-import type { KeyObject } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -10,6 +9,9 @@ import jwt from 'jsonwebtoken'
 
 const KEY_ID = 'channel-key'
 const ENDORSEMENTS = ['msteams', 'webchat', 'directline', 'emulator']
+
+/** Made once per file: making one takes longer than most tests. */
+const keys = generateKeyPairSync('rsa', { modulusLength: 2048 })
 
 /** A call the bot made to the Connector API. */
 export interface ConnectorCall {
@@ -52,7 +54,7 @@ export class FakeChannel {
   /** A token as this channel sends it with an activity. */
   token(claims: Record<string, unknown> = {}): string {
     const payload = { iss: this.url, aud: this.appId, serviceurl: this.url, ...claims }
-    return jwt.sign(payload, this.keys.privateKey, { algorithm: 'RS256', keyid: KEY_ID, expiresIn: '1h', notBefore: 0 })
+    return jwt.sign(payload, keys.privateKey, { algorithm: 'RS256', keyid: KEY_ID, expiresIn: '1h', notBefore: 0 })
   }
 
   /** A message of a user, with an id of its own. */
@@ -112,7 +114,7 @@ export class FakeChannel {
   }
 
   private keySet(): object {
-    const jwk = this.keys.publicKey.export({ format: 'jwk' })
+    const jwk = keys.publicKey.export({ format: 'jwk' })
     return { keys: [{ ...jwk, kid: KEY_ID, use: 'sig', endorsements: ENDORSEMENTS }] }
   }
 }
