@@ -6,7 +6,7 @@ export const help = `npm run bench -- [options]
 
 Measures one authenticated echo turn, end to end, for Parley and its peers. bench/README.md tells how to read the result.
 
-  --quick               3 rounds of 1 000 turns after 3 000 to warm up, without installed sizes: under 2 minutes
+  --quick               3 rounds of 2 000 turns after 4 000 to warm up, without installed sizes: under 2 minutes
   --rounds N            Rounds, each with a fresh process per candidate (default 5)
   --connections A,B     Keep-alive connections (default 1,16,64)
   --candidates A,B      Of ${candidates.map(({ name }) => name).join(', ')} (default all)
@@ -15,8 +15,8 @@ Measures one authenticated echo turn, end to end, for Parley and its peers. benc
   --help                Print this
 `
 
-const fullEffort = { rounds: 5, warmUpTurns: 6000, windowTurns: 6000, imports: 9, weigh: true }
-const quickEffort = { rounds: 3, warmUpTurns: 3000, windowTurns: 1000, imports: 7, weigh: false }
+const fullEffort = { rounds: 5, warmUpTurns: 10_000, windowTurns: 6000, imports: 9, weigh: true }
+const quickEffort = { rounds: 3, warmUpTurns: 4000, windowTurns: 2000, imports: 7, weigh: false }
 
 /**
  * @param {string[]} args
