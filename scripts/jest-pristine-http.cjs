@@ -2,17 +2,23 @@
 // node:http. Each test file starts with the methods Node came with, as an application without restify does.
 const http = require('node:http')
 
-const PRISTINE = Symbol.for('parley.pristineHttp')
+/** @type {typeof http & { pristineForTests?: Map<object, PropertyDescriptorMap> }} */
+const shared = http
+const known = (shared.pristineForTests ??= new Map())
 
 for (const { prototype } of [http.IncomingMessage, http.ServerResponse]) {
-  const pristine = http[PRISTINE]?.get(prototype)
+  const pristine = known.get(prototype)
   if (pristine) restore(prototype, pristine)
-  else (http[PRISTINE] ??= new Map()).set(prototype, Object.getOwnPropertyDescriptors(prototype))
+  else known.set(prototype, Object.getOwnPropertyDescriptors(prototype))
 }
 
+/**
+ * @param {object} prototype
+ * @param {PropertyDescriptorMap} pristine
+ */
 function restore(prototype, pristine) {
   for (const name of Reflect.ownKeys(prototype)) {
-    if (!Object.hasOwn(pristine, name)) delete prototype[name]
+    if (!Object.hasOwn(pristine, name)) Reflect.deleteProperty(prototype, name)
   }
   Object.defineProperties(prototype, pristine)
 }

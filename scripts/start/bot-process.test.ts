@@ -53,13 +53,13 @@ test('a bot that is killed is started again', async () => {
   expect(events).toEqual(['The bot stopped (SIGKILL); starting it again in 2 s.', 'The bot is up again.'])
   expect(await (await fetch(url)).text()).not.toBe(String(pid))
   await bot.stop()
-  await expect(fetch(url)).rejects.toThrow()
+  await expect(fetch(url)).rejects.toThrow('fetch failed')
 })
 
 test('a bot that is stopped is not started again', async () => {
   const { bot, url, events } = await supervise(server)
   await bot.ready
   await bot.stop()
-  await expect(fetch(url)).rejects.toThrow()
+  await expect(fetch(url)).rejects.toThrow('fetch failed')
   expect(events).toEqual([])
 })

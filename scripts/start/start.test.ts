@@ -86,8 +86,8 @@ describe('npm start', () => {
     expect((await fetch(service)).headers.get('content-type')).toContain('text/html')
     expect(await chat(service, 'hello', 2)).toEqual(['Hello and welcome!', 'Echo: hello'])
     expect(await starter.ends('SIGTERM')).toBe(0)
-    await expect(fetch(`http://127.0.0.1:${PORT}/api/messages`)).rejects.toThrow()
-    await expect(fetch(service)).rejects.toThrow()
+    await expect(fetch(`http://127.0.0.1:${PORT}/api/messages`)).rejects.toThrow('fetch failed')
+    await expect(fetch(service)).rejects.toThrow('fetch failed')
   })
 
   test('makes and prints a Direct Line secret when none is given', async () => {

@@ -29,9 +29,6 @@ export class FakeChannel {
   /** Status the Connector API answers with. */
   connectorStatus = 200
   url = ''
-  private readonly keys: { publicKey: KeyObject; privateKey: KeyObject } = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-  })
   private readonly server: Server = createServer((request, response) => void this.answer(request, response))
   private nextId = 0
 

@@ -75,7 +75,7 @@ export class ConnectorFactory {
     const authorize = createAuthorize({ tokens: options.tokens, clock }, retry)
     const send = layer([...(options.middleware ?? []), refuse], authorize)
     this.maxClients = maxClients
-    this.destroyAgents = agents.destroy
+    this.destroyAgents = () => agents.destroy()
     this.make = (serviceUrl, audience) => {
       checkServiceUrl(serviceUrl, { allowLoopback })
       return new ConnectorClient({ serviceUrl, audience, send, clock, logger, tryTimeoutMs, totalTimeoutMs })

@@ -36,7 +36,12 @@ export function toTransportFailure(error: unknown, sent: boolean): TransportFail
   // Not `instanceof Error`: under jest Node's own errors come from another realm.
   const { code, message } = Object(error) as { code?: unknown; message?: unknown }
   const name = typeof code === 'string' ? code : 'ERR_UNKNOWN'
-  return new TransportFailure(kindOf(name), name, String(message ?? 'unknown').slice(0, 200), sent)
+  return new TransportFailure(
+    kindOf(name),
+    name,
+    (typeof message === 'string' ? message : 'unknown').slice(0, 200),
+    sent,
+  )
 }
 
 /** Code of the address guard, see `address-guard.ts`. */

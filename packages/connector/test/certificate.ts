@@ -50,9 +50,9 @@ const time = (date: Date): Buffer =>
   tagged(
     0x17,
     Buffer.from(
-      `${date
+      date
         .toISOString()
         .replace(/[-:T]|\.\d+/g, '')
-        .slice(2)}`,
+        .slice(2),
     ),
   )

@@ -2,6 +2,7 @@ import type { Activity } from './activity.ts'
 import { ActivityTypes, AttachmentLayoutTypes, InputHints } from './activity-constants.ts'
 import type { Attachment, CardAction, SuggestedActions } from './attachments.ts'
 import { CardFactory } from './card-factory.ts'
+import type { OpenSet } from './open-types.ts'
 
 /**
  * Makes messages to send. All of them take, at the end, a `text`, what a speech channel says instead (`speak`: text or SSML) and
@@ -13,7 +14,7 @@ import { CardFactory } from './card-factory.ts'
  */
 export class MessageFactory {
   /** A message of text. */
-  static text(text: string, speak?: string, inputHint?: InputHints | string): Partial<Activity> {
+  static text(text: string, speak?: string, inputHint?: OpenSet<InputHints>): Partial<Activity> {
     return message({ text }, undefined, speak, inputHint)
   }
 
@@ -26,7 +27,7 @@ export class MessageFactory {
     actions: (CardAction | string)[],
     text?: string,
     speak?: string,
-    inputHint?: InputHints | string,
+    inputHint?: OpenSet<InputHints>,
   ): Partial<Activity> {
     // Without `to` everybody sees them; v4 leaves it out as well.
     const suggestedActions = { actions: CardFactory.actions(actions) } as SuggestedActions
@@ -38,7 +39,7 @@ export class MessageFactory {
     attachment: Attachment,
     text?: string,
     speak?: string,
-    inputHint?: InputHints | string,
+    inputHint?: OpenSet<InputHints>,
   ): Partial<Activity> {
     return MessageFactory.list([attachment], text, speak, inputHint)
   }
@@ -48,7 +49,7 @@ export class MessageFactory {
     attachments: Attachment[],
     text?: string,
     speak?: string,
-    inputHint?: InputHints | string,
+    inputHint?: OpenSet<InputHints>,
   ): Partial<Activity> {
     return message({ attachmentLayout: AttachmentLayoutTypes.List, attachments }, text, speak, inputHint)
   }
@@ -58,7 +59,7 @@ export class MessageFactory {
     attachments: Attachment[],
     text?: string,
     speak?: string,
-    inputHint?: InputHints | string,
+    inputHint?: OpenSet<InputHints>,
   ): Partial<Activity> {
     return message({ attachmentLayout: AttachmentLayoutTypes.Carousel, attachments }, text, speak, inputHint)
   }
@@ -75,7 +76,7 @@ export class MessageFactory {
     name?: string,
     text?: string,
     speak?: string,
-    inputHint?: InputHints | string,
+    inputHint?: OpenSet<InputHints>,
   ): Partial<Activity> {
     const attachment: Attachment = { contentType, contentUrl: url, ...(name ? { name } : {}) }
     return MessageFactory.attachment(attachment, text, speak, inputHint)
