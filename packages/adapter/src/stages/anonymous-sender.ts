@@ -1,4 +1,4 @@
-import { InboundRefusedError } from '@parley/core'
+import { InboundRefusedError, isLoopbackAddress } from '@parley/core'
 import type { InboundRequest } from '../http/inbound-request.ts'
 import { HTTP_REFUSALS } from '../http/refusals.ts'
 
@@ -8,14 +8,11 @@ import { HTTP_REFUSALS } from '../http/refusals.ts'
  * @throws {@link InboundRefusedError} `AUTH_ANONYMOUS_REMOTE` 403.
  */
 export function checkAnonymousSender(request: InboundRequest): void {
+  const { remoteAddress } = request
   const isForwarded = request.header('x-forwarded-for') !== undefined || request.header('forwarded') !== undefined
-  if (!isForwarded && isLoopback(request.remoteAddress)) return
+  if (!isForwarded && remoteAddress !== undefined && isLoopbackAddress(remoteAddress)) return
   throw new InboundRefusedError(
     HTTP_REFUSALS.AUTH_ANONYMOUS_REMOTE,
     'This bot has no app id and serves only senders on its own machine; set MicrosoftAppId, or `allowAnonymous`.',
   )
-}
-
-function isLoopback(address: string | undefined): boolean {
-  return address === '::1' || (address?.replace(/^::ffff:/, '').startsWith('127.') ?? false)
 }
