@@ -42,6 +42,7 @@ import { reply } from './stages/reply.ts'
 import { TurnQueue } from './stages/turn-queue.ts'
 import { TurnResults } from './stages/turn-results.ts'
 import { TrustedServiceUrls } from './trusted-service-urls.ts'
+import { codeOf, TurnLog } from './turn-log.ts'
 
 const DEFAULT_CLOSE_TIMEOUT_MS = 10_000
 
@@ -73,6 +74,7 @@ export class CloudAdapter extends BotAdapter {
   private readonly connectors: ConnectorFactory
   private readonly trusted: TrustedServiceUrls
   private readonly refusals: RefusalLog
+  private readonly turnLog: TurnLog
   private readonly results: TurnResults = new TurnResults()
   private readonly queue: TurnQueue
   private readonly running: RunningTurns = new RunningTurns()
@@ -80,7 +82,6 @@ export class CloudAdapter extends BotAdapter {
   private readonly maxBodyBytes: number
   private readonly acknowledgeAfterMs: number
   private isClosing = false
-  private hasLoggedLateSend = false
 
   /** @throws {@link AdapterOptionsError} `ADAPTER_OPTIONS_INVALID`: options that cannot work together. */
   constructor(options: CloudAdapterOptions = {}) {
@@ -103,6 +104,7 @@ export class CloudAdapter extends BotAdapter {
     this.connectors = new ConnectorFactory({ tokens, allowLoopback: cloud.allowLoopback, logger })
     this.trusted = new TrustedServiceUrls(options.trustedServiceUrls)
     this.refusals = new RefusalLog(logger)
+    this.turnLog = new TurnLog(logger)
     this.queue = new TurnQueue({ concurrency: options.concurrency })
   }
 
@@ -139,7 +141,7 @@ export class CloudAdapter extends BotAdapter {
   /** Sends activities in order; each waits for the one before it. */
   override async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
     const client = this.clientOf(context)
-    if (context.hasEnded) this.logLateSend()
+    if (context.hasEnded) this.turnLog.sentLate()
     const responses: ResourceResponse[] = []
     for (const activity of activities) responses.push(await reply(context, client, activity))
     return responses
@@ -233,6 +235,10 @@ export class CloudAdapter extends BotAdapter {
     }
   }
 
+  protected override reportTurnError(context: TurnContext, error: Error): void {
+    this.turnLog.threw(context.activity, error)
+  }
+
   /** Stage 1, before anything of the body is read. */
   private authenticate(request: InboundRequest): Promise<VerifiedIdentity> {
     if (this.servesOnlyThisMachine) checkAnonymousSender(request)
@@ -320,14 +326,6 @@ export class CloudAdapter extends BotAdapter {
     })
   }
 
-  private logLateSend(): void {
-    if (this.hasLoggedLateSend) return
-    this.hasLoggedLateSend = true
-    const message =
-      'Something was sent after its turn had ended. It was delivered; to keep its order, await every sendActivity().'
-    this.logger.warn({ ev: 'send.late', code: 'ADAPTER_LATE_SEND' }, message)
-  }
-
   private refused(error: unknown, isProven: boolean, request: InboundRequest, startedAt: number): Answer {
     if (!(error instanceof InboundRefusedError)) return this.failed(error, undefined)
     const { id, answer } = refuse(error, isProven)
@@ -338,10 +336,8 @@ export class CloudAdapter extends BotAdapter {
 
   private failed(thrown: unknown, activity: Activity | undefined): Answer {
     const error = toError(thrown)
-    const code = ParleyError.isParleyError(error) ? error.code : 'TURN_FAILED'
-    const { id, answer } = turnFailed(code)
-    const facts = { ev: 'turn.failed', code, id, channelId: activity?.channelId, type: activity?.type, err: error }
-    this.logger.error(facts, `A turn failed; the channel was answered with ${answer.status}.`)
+    const { id, answer } = turnFailed(codeOf(error))
+    this.turnLog.failed(activity, error, { id, status: answer.status })
     return answer
   }
 }

@@ -330,9 +330,13 @@ export abstract class BotAdapter {
       await compose(this.layers)(context, () => logic(context))
     } catch (error) {
       if (!this.onTurnError) throw error
+      this.reportTurnError(context, toError(error))
       await this.handleTurnError(context, toError(error), this.onTurnError)
     }
   }
+
+  /** Called with each error before `onTurnError` gets it, for adapters that log. */
+  protected reportTurnError(_context: TurnContext, _error: Error): void {}
 
   private async handleTurnError(context: TurnContext, error: Error, handle: TurnErrorHandler): Promise<void> {
     try {

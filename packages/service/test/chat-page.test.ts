@@ -111,7 +111,7 @@ describeWith('browser', 'the chat page', (executablePath) => {
     const status = page.getByRole('status').filter({ hasText: 'Wrong app password' })
     await status.waitFor()
     expect(await status.textContent()).toContain('MicrosoftAppPassword')
-    expect(bot.warnings.filter((line) => line.includes('MicrosoftAppPassword'))).not.toEqual([])
+    expect(bot.warnings.filter((line) => line.includes('MicrosoftAppPassword'))).toHaveLength(1)
     expect(bot.warnings.join('\n')).not.toContain('not the secret')
   })
 

@@ -71,8 +71,9 @@ export function createCachedTokenSource(request: RequestToken, options: TokenSou
     const isRefusal = error instanceof CredentialsRefusedError
     if (isRefusal && refusalLogged) return
     refusalLogged ||= isRefusal
-    const facts = ParleyError.isParleyError(error) ? { code: error.code, reason: error.message } : {}
-    logger.error({ ev: 'auth.token_failed', audience, ...facts }, 'no token could be obtained for outgoing calls')
+    const code = ParleyError.isParleyError(error) ? { code: error.code } : {}
+    const sentence = error instanceof Error ? error.message : 'No token could be obtained for outgoing calls.'
+    logger.error({ ev: 'auth.token_failed', audience, ...code }, sentence)
   }
 
   function shareFetch(audience: string): Promise<string> {
