@@ -77,7 +77,9 @@ export class CloudAdapter extends BotAdapter {
   private readonly turnLog: TurnLog
   private readonly results: TurnResults = new TurnResults()
   private readonly queue: TurnQueue
-  private readonly running: RunningTurns = new RunningTurns()
+  /** Requests without an answer yet; a turn may outlive its own. */
+  private readonly requests: RunningTurns = new RunningTurns()
+  private readonly turns: RunningTurns = new RunningTurns()
   private readonly servesOnlyThisMachine: boolean
   private readonly maxBodyBytes: number
   private readonly acknowledgeAfterMs: number
@@ -135,7 +137,7 @@ export class CloudAdapter extends BotAdapter {
   async handle(request: InboundRequest, logic: TurnLogic): Promise<Answer> {
     const startedAt = performance.now()
     if (this.isClosing) return this.refused(closing(), false, request, startedAt)
-    return this.running.track(() => this.road(request, logic, startedAt))
+    return this.requests.track(() => this.road(request, logic, startedAt))
   }
 
   /** Sends activities in order; each waits for the one before it. */
@@ -214,9 +216,10 @@ export class CloudAdapter extends BotAdapter {
    */
   async close({ timeoutMs = DEFAULT_CLOSE_TIMEOUT_MS }: { readonly timeoutMs?: number } = {}): Promise<void> {
     this.isClosing = true
-    await this.running.settled(timeoutMs)
-    if (this.running.size > 0) {
-      this.logger.warn({ ev: 'close.unfinished', turns: this.running.size }, 'Closed before all turns had ended.')
+    await Promise.all([this.requests.settled(timeoutMs), this.turns.settled(timeoutMs)])
+    const unfinished = { turns: this.turns.size, requests: this.requests.size }
+    if (unfinished.turns + unfinished.requests > 0) {
+      this.logger.warn({ ev: 'close.unfinished', ...unfinished }, 'Closed before all turns had ended.')
     }
     this.connectors.close()
   }
@@ -257,7 +260,7 @@ export class CloudAdapter extends BotAdapter {
   /** Stage 5, and an answer in time. */
   private enqueue(identity: VerifiedIdentity, activity: Activity, logic: TurnLogic): Promise<Answer> {
     const context = this.createContext(identity, activity, audienceOf(identity), logic)
-    const turn = this.running.track(() => this.queue.run(activity, () => this.runTurn(context, logic)))
+    const turn = this.turns.track(() => this.queue.run(activity, () => this.runTurn(context, logic)))
     return acknowledge(activity, turn, this.acknowledgeAfterMs, () => this.showTyping(context))
   }
 
@@ -287,7 +290,7 @@ export class CloudAdapter extends BotAdapter {
         endTurn(context)
       }
     }
-    await this.running.track(() => this.queue.runProactive(activity, turn))
+    await this.turns.track(() => this.queue.runProactive(activity, turn))
   }
 
   private createContext(

@@ -77,7 +77,8 @@ async function adapt(
   const { protocol, hostname, port } = new URL(call.origin)
   const secure = protocol === 'https:'
   const headers = onAxios ? (config.headers as unknown as Record<string, string>) : call.headers
-  const bearer = call.bearer === undefined ? {} : { authorization: `Bearer ${call.bearer}` }
+  const sent: Record<string, string> = Object.assign({}, DEFAULT_HEADERS, headers)
+  if (call.bearer !== undefined) sent['authorization'] = `Bearer ${call.bearer}`
   try {
     const reply = await exchange({
       secure,
@@ -85,7 +86,7 @@ async function adapt(
       port,
       method: call.method,
       path: pathOf(config, call),
-      headers: { ...DEFAULT_HEADERS, ...headers, ...bearer },
+      headers: sent,
       body: config.data,
       agent: secure ? httpsAgent : httpAgent,
       connectTimeoutMs,

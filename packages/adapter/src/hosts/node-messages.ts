@@ -64,7 +64,9 @@ function readBytes(stream: IncomingMessage, maxBytes: number): Promise<Uint8Arra
     })
     stream.once('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)))
     stream.once('error', (cause) => reject(incomplete({ cause })))
-    stream.once('close', () => reject(incomplete()))
+    stream.once('close', () => {
+      if (!stream.readableEnded) reject(incomplete())
+    })
   })
 }
 

@@ -32,6 +32,9 @@ interface Line {
 export class TurnQueue {
   private readonly lines = new Map<string, Line>()
   private readonly running = new AsyncLocalStorage<RunningTurn>()
+  /** Following a turn through its promises costs every promise of the process, so it begins with the first need for it. */
+  private isTracking = false
+  private untracked = 0
   private readonly concurrency: TurnConcurrency
   private readonly maxWaiting: number
 
@@ -46,9 +49,9 @@ export class TurnQueue {
    * @throws {@link InboundRefusedError} `TURN_QUEUE_FULL` 503.
    */
   run<T>(activity: Partial<Activity>, turn: () => Promise<T>): Promise<T> {
-    const isolated = (): Promise<T> => this.mark(turn)
-    if (this.concurrency === 'none' || activity.type === ActivityTypes.Invoke) return isolated()
-    return this.enqueue(`${activity.channelId}\n${activity.conversation?.id}`, isolated)
+    const marked = (): Promise<T> => (this.isTracking ? this.mark(turn) : this.count(turn))
+    if (this.concurrency === 'none' || activity.type === ActivityTypes.Invoke) return marked()
+    return this.enqueue(`${activity.channelId}\n${activity.conversation?.id}`, marked)
   }
 
   /**
@@ -56,7 +59,13 @@ export class TurnQueue {
    * that each continue the other's conversation would wait for ever.
    */
   runProactive<T>(activity: Partial<Activity>, turn: () => Promise<T>): Promise<T> {
-    return this.running.getStore()?.isRunning ? turn() : this.run(activity, turn)
+    this.isTracking = true
+    return this.isInsideTurn() ? turn() : this.run(activity, turn)
+  }
+
+  /** Turns from before tracking began cannot be told apart; while any of them runs, it may be the one. */
+  private isInsideTurn(): boolean {
+    return this.untracked > 0 || this.running.getStore()?.isRunning === true
   }
 
   private async mark<T>(turn: () => Promise<T>): Promise<T> {
@@ -66,6 +75,15 @@ export class TurnQueue {
     } finally {
       // Timers and promises the bot left behind keep this store; for them the turn is over.
       running.isRunning = false
+    }
+  }
+
+  private async count<T>(turn: () => Promise<T>): Promise<T> {
+    this.untracked += 1
+    try {
+      return await turn()
+    } finally {
+      this.untracked -= 1
     }
   }
 

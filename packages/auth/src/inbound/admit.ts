@@ -1,4 +1,4 @@
-import { checkServiceUrl, normalizeServiceUrl } from '@parley/core'
+import { normalizeServiceUrl } from '@parley/core'
 import type { Activity } from '@parley/core'
 import { printable, refused } from '../refusals.ts'
 import type { VerifiedIdentity } from './verified-identity.ts'
@@ -9,13 +9,17 @@ export type AdmittedActivity = Pick<Activity, 'channelId' | 'serviceUrl'>
 /**
  * Whether a proven sender may send this activity: what the body says must be what the token vouches for.
  *
- * @param allowLoopback - Whether connectors on this machine may be named: local cloud only.
+ * @param checkUrl - Throws when a connector may not be called at all.
  * @throws InboundRefusedError `AUTH_SERVICEURL`, `AUTH_ENDORSEMENT`, `URL_SCHEME` or `URL_FORBIDDEN`.
  */
-export function admitActivity(identity: VerifiedIdentity, activity: AdmittedActivity, allowLoopback: boolean): void {
+export function admitActivity(
+  identity: VerifiedIdentity,
+  activity: AdmittedActivity,
+  checkUrl: (serviceUrl: string) => void,
+): void {
   requireSameServiceUrl(identity, activity)
   requireEndorsement(identity, activity)
-  checkServiceUrl(activity.serviceUrl, { allowLoopback })
+  checkUrl(activity.serviceUrl)
 }
 
 /** Replies carry our bearer token: they may go only where the channel's own token says. */
@@ -24,6 +28,7 @@ function requireSameServiceUrl(
   { serviceUrl }: AdmittedActivity,
 ): void {
   if (kind !== 'channel') return
+  if (claimed === serviceUrl) return
   if (!claimed || normalizeServiceUrl(claimed) !== normalizeServiceUrl(serviceUrl)) {
     throw refused('AUTH_SERVICEURL', "The activity's serviceUrl is not the one the token vouches for.")
   }

@@ -1,4 +1,5 @@
-import { ParleyError } from '@parley/core'
+import { checkServiceUrl, ParleyError } from '@parley/core'
+import { BoundedMap } from '@parley/core/internal'
 import { publicCloud } from '../cloud.ts'
 import { admitActivity } from './admit.ts'
 import type { AdmittedActivity } from './admit.ts'
@@ -55,12 +56,14 @@ export class AnonymousNotAllowedError extends ParleyError {
 export function createInboundAuthenticator(options: InboundAuthenticatorOptions): InboundAuthenticator {
   const { appId, cloud = publicCloud, allowAnonymous = false } = options
   if (!appId && !allowAnonymous) throw new AnonymousNotAllowedError()
+  const checkUrl = rememberingCheck(cloud.allowLoopback)
   return Object.freeze({
     authenticate: appId ? tokenAuthentication(appId, options) : anonymousAuthentication(),
-    admit: (identity: VerifiedIdentity, activity: AdmittedActivity) =>
-      admitActivity(identity, activity, cloud.allowLoopback),
+    admit: (identity: VerifiedIdentity, activity: AdmittedActivity) => admitActivity(identity, activity, checkUrl),
   })
 }
+
+const MAX_SERVICE_URLS = 1_000
 
 type Authenticate = InboundAuthenticator['authenticate']
 
@@ -86,6 +89,16 @@ function tokenAuthentication(appId: string, options: InboundAuthenticatorOptions
     const identity = path.identify(claims, key, now() / 1000)
     verified.remember(token, { identity, key, keys: path.keys, refusedAt: refusedAt(identity) })
     return identity
+  }
+}
+
+/** A bot is sent to by few services; their URLs are looked at once. */
+function rememberingCheck(allowLoopback: boolean): (serviceUrl: string) => void {
+  const passed = new BoundedMap<string, true>(MAX_SERVICE_URLS)
+  return (serviceUrl) => {
+    if (passed.get(serviceUrl)) return
+    checkServiceUrl(serviceUrl, { allowLoopback })
+    passed.set(serviceUrl, true)
   }
 }
 

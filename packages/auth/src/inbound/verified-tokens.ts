@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { BoundedMap } from '../bounded-map.ts'
+import { BoundedMap } from '@parley/core/internal'
 import type { SigningKey } from '../keys/key-set.ts'
 import type { KeyStore } from '../keys/key-store.ts'
 import type { VerifiedIdentity } from './verified-identity.ts'

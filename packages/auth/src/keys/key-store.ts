@@ -1,6 +1,6 @@
 import { ParleyError } from '@parley/core'
 import type { Logger } from '@parley/core'
-import { BoundedMap } from '../bounded-map.ts'
+import { BoundedMap } from '@parley/core/internal'
 import { refused } from '../refusals.ts'
 import { fetchKeySet } from './key-set.ts'
 import type { KeySet, KeySetLocation, SigningKey } from './key-set.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ParleyError, silentLogger } from '@parley/core'
 import type { Logger, TokenSource } from '@parley/core'
-import { BoundedMap } from '../bounded-map.ts'
+import { BoundedMap } from '@parley/core/internal'
 import { CredentialsRefusedError, TokenRequestFailedError } from './token-errors.ts'
 import type { IssuedToken } from './token-endpoint.ts'
 
