@@ -4,7 +4,7 @@
  */
 const { createRequire } = require('node:module')
 
-const [folder, name, mode] = process.argv.slice(2)
+const [folder = '', name = '', mode] = process.argv.slice(2)
 const load = createRequire(folder)
 
 if (mode === 'count') {
