@@ -21,6 +21,8 @@ import type {
   TurnLogic,
 } from '@parley/core'
 import { endTurn, toError } from '@parley/core/internal'
+import { AdapterCounters } from './adapter-counters.ts'
+import type { AdapterMetrics } from './adapter-counters.ts'
 import { optionsFromEnv } from './from-env.ts'
 import type { Environment } from './from-env.ts'
 import { fromNodeRequest, writeNodeAnswer } from './hosts/node-messages.ts'
@@ -80,6 +82,7 @@ export class CloudAdapter extends BotAdapter {
   /** Requests without an answer yet; a turn may outlive its own. */
   private readonly requests: RunningTurns = new RunningTurns()
   private readonly turns: RunningTurns = new RunningTurns()
+  private readonly counters: AdapterCounters = new AdapterCounters()
   private readonly servesOnlyThisMachine: boolean
   private readonly maxBodyBytes: number
   private readonly acknowledgeAfterMs: number
@@ -209,6 +212,11 @@ export class CloudAdapter extends BotAdapter {
     await this.runProactive(this.identityOf(botAppId), activity, audience, logic)
   }
 
+  /** What passed through this adapter since it was made. */
+  metrics(): AdapterMetrics {
+    return this.counters.snapshot(this.turns.size)
+  }
+
   /**
    * Takes no more turns (they are answered with 503, for another host to take) and waits for those that are running.
    *
@@ -232,6 +240,7 @@ export class CloudAdapter extends BotAdapter {
       const sender = (identity = await this.authenticate(request))
       const activity = await parseBody(request, this.maxBodyBytes)
       this.admit(sender, activity)
+      this.counters.admitted += 1
       return await this.results.once(sender.callerId ?? '', activity, () => this.enqueue(sender, activity, logic))
     } catch (error) {
       return this.refused(error, identity !== undefined, request, startedAt)
@@ -260,8 +269,9 @@ export class CloudAdapter extends BotAdapter {
   /** Stage 5, and an answer in time. */
   private enqueue(identity: VerifiedIdentity, activity: Activity, logic: TurnLogic): Promise<Answer> {
     const context = this.createContext(identity, activity, audienceOf(identity), logic)
+    this.counters.turns += 1
     const turn = this.turns.track(() => this.queue.run(activity, () => this.runTurn(context, logic)))
-    return acknowledge(activity, turn, this.acknowledgeAfterMs, () => this.showTyping(context))
+    return acknowledge(activity, turn, this.acknowledgeAfterMs, () => this.acknowledged(context))
   }
 
   /** Stages 6 to 8. */
@@ -322,7 +332,8 @@ export class CloudAdapter extends BotAdapter {
     return new ClaimsIdentity(claims, true)
   }
 
-  private showTyping(context: TurnContext): void {
+  private acknowledged(context: TurnContext): void {
+    this.counters.acknowledged += 1
     if (context.activity.type !== ActivityTypes.Message) return
     context.sendActivity({ type: ActivityTypes.Typing }).catch((error: unknown) => {
       this.logger.debug({ ev: 'typing.failed', err: toError(error) }, 'Could not show that the bot is still working.')
@@ -331,6 +342,7 @@ export class CloudAdapter extends BotAdapter {
 
   private refused(error: unknown, isProven: boolean, request: InboundRequest, startedAt: number): Answer {
     if (!(error instanceof InboundRefusedError)) return this.failed(error, undefined)
+    this.counters.refused(error.code)
     const { id, answer } = refuse(error, isProven)
     const ms = Math.round((performance.now() - startedAt) * 1000) / 1000
     this.refusals.record(error, { id, ip: request.remoteAddress, ms })
@@ -339,6 +351,7 @@ export class CloudAdapter extends BotAdapter {
 
   private failed(thrown: unknown, activity: Activity | undefined): Answer {
     const error = toError(thrown)
+    this.counters.failed += 1
     const { id, answer } = turnFailed(codeOf(error))
     this.turnLog.failed(activity, error, { id, status: answer.status })
     return answer

@@ -1,3 +1,4 @@
+export type { AdapterMetrics } from './adapter-counters.ts'
 export { CloudAdapter, ConnectorMissingError } from './cloud-adapter.ts'
 export { optionsFromEnv } from './from-env.ts'
 export type { Environment } from './from-env.ts'

@@ -319,3 +319,24 @@ describe('without an app id', () => {
     expect(answer.status).toBe(403)
   })
 })
+
+describe('metrics', () => {
+  test('count what was refused, run, repeated and failed', async () => {
+    const message = road.channel.message()
+    await road.deliver(message, say('once'))
+    await road.deliver(message, say('once'))
+    await road.deliver(road.channel.message(), async () => {
+      throw new Error('no')
+    })
+    await road.adapter.handle(request('{}'), say('never'))
+    await road.deliver({ ...road.channel.message(), type: '' }, say('never'))
+    expect(road.adapter.metrics()).toEqual({
+      refused: { AUTH_MISSING: 1, BODY_TYPE: 1 },
+      turns: 2,
+      failed: 1,
+      repeated: 1,
+      acknowledged: 0,
+      running: 0,
+    })
+  })
+})
