@@ -32,7 +32,16 @@ export async function installNode(major, cache = join(tmpdir(), `parley-nodes-${
 async function installInto(folder, spec, cache) {
   const unfinished = mkdtempSync(join(cache, 'installing-'))
   try {
-    const flags = ['--prefix', unfinished, '--ignore-scripts', '--no-save', '--no-audit', '--no-fund']
+    // Under `npm run --silent` npm would be silent here too, also about why it fails.
+    const flags = [
+      '--prefix',
+      unfinished,
+      '--ignore-scripts',
+      '--no-save',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+    ]
     const { status, lines } = await runNpm(['install', ...flags, spec], unfinished)
     if (status !== 0) {
       throw new SetupError(`npm could not install ${spec}; see whether the registry answers:\n${lines.join('\n')}`)
