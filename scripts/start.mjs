@@ -15,6 +15,9 @@ Builds what changed, then runs the echo bot and the local service, with a chat p
   SERVICE_PORT       port of the service and its chat page (3979)
   DIRECTLINE_SECRET  secret for Direct Line clients (a fresh one)
   LOG_LEVEL          debug, info, warn or error (info)
+
+Both sides get fresh credentials. MicrosoftAppId and MicrosoftAppPassword, when both are set, are used instead. The password
+alone goes to the bot only: what a wrong password looks like.
 `
 
 await runScript(async () => {
@@ -39,7 +42,7 @@ async function run(ports) {
   const { startService } = await import('@parley/service')
   const stop = stopSignal()
   const logs = openLogs()
-  const credentials = { appId: randomUUID(), secret: randomBytes(24).toString('base64url') }
+  const credentials = credentialsFromEnv()
   const service = await startService({
     port: ports.service,
     bots: [{ ...credentials, name: 'Echo bot', endpoint: `http://127.0.0.1:${ports.bot}/api/messages` }],
@@ -52,7 +55,6 @@ async function run(ports) {
     env: {
       PORT: String(ports.bot),
       MicrosoftAppId: credentials.appId,
-      // A wrong password in the environment shows what a person sees then.
       MicrosoftAppPassword: process.env['MicrosoftAppPassword'] || credentials.secret,
       MicrosoftAppType: 'MultiTenant',
       ChannelService: service.url,
@@ -70,6 +72,13 @@ async function run(ports) {
     await service.close()
     logs.close()
   }
+}
+
+/** What the service knows the bot by. */
+function credentialsFromEnv() {
+  const { MicrosoftAppId: appId, MicrosoftAppPassword: secret } = process.env
+  if (appId && secret) return { appId, secret }
+  return { appId: randomUUID(), secret: randomBytes(24).toString('base64url') }
 }
 
 /** Resolves on the first signal; a second one ends the process at once. */
@@ -97,13 +106,14 @@ async function answers(url) {
 
 /**
  * @param {{ bot: number, service: number }} ports
- * @param {{ url: string, directLineSecret: string }} service
+ * @param {{ url: string, directLineSecret: string, bots: readonly { appId: string }[] }} service
  */
-function addresses(ports, { url, directLineSecret }) {
+function addresses(ports, { url, directLineSecret, bots }) {
   const secret = process.env['DIRECTLINE_SECRET'] ? 'as in DIRECTLINE_SECRET' : directLineSecret
   const rows = [
     ['Chat page', paint(['bold', 'cyan'], url)],
     ['Bot', `http://127.0.0.1:${ports.bot}/api/messages`],
+    ['  app id', bots[0]?.appId ?? ''],
     ['Direct Line', `${url}/v3/directline`],
     ['  secret', secret],
   ]

@@ -22,7 +22,7 @@ const prefixes = [
 const known = new RegExp(`^(?:${prefixes.join('|')})_[A-Z0-9]+(?:_[A-Z0-9]+)*$`)
 const mentioned = new RegExp(`(?<![\\w])(?:${prefixes.join('|')})_[A-Z0-9]+(?:_[A-Z0-9]+)*(?![\\w*])`, 'g')
 /** Names of environment variables that begin like codes. */
-const notCodes = new Set(['HTTP_PROXY', 'HTTP_PORT', 'SERVICE_PORT', 'SERVICE_HOST'])
+const notCodes = new Set(['HTTP_PROXY', 'HTTP_PORT', 'SERVICE_PORT', 'SERVICE_HOST', 'SERVICE_DATA'])
 
 const list = 'docs/errors.md'
 const why = {
