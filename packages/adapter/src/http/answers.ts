@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { InboundRefusedError } from '@parley/core'
 import type { Answer } from './inbound-request.ts'
+import { HTTP_REFUSALS } from './refusals.ts'
 
 /** Words for callers, by status. Which check failed is for the log. */
 const PUBLIC_CODES: Readonly<Record<number, string>> = {
@@ -43,6 +44,8 @@ export function refuse(error: InboundRefusedError, isProven: boolean): Refused {
   const headers: Record<string, string> = { ...JSON_HEADERS }
   if (error.status === 401) headers['WWW-Authenticate'] = 'Bearer error="invalid_token"'
   if (error.status === 405) headers['Allow'] = 'POST'
+  // The next request of that sender goes to a host that stays.
+  if (error.code === HTTP_REFUSALS.HTTP_CLOSING.code) headers['Connection'] = 'close'
   if (error.retryAfterSeconds !== undefined) headers['Retry-After'] = String(error.retryAfterSeconds)
   const tellsReason = isProven && error.status !== 401 && error.status !== 403
   return refused(error.status, headers, tellsReason ? error.code : undefined)
