@@ -17,4 +17,12 @@ export type { ServiceCommand } from './service-args.ts'
 export type { ServiceOptions, TokenLifetimes } from './service-options.ts'
 export type { ConnectedBot, Service } from './service.ts'
 export { startService } from './start-service.ts'
+export {
+  DataEngineMissingError,
+  DataFileDamagedError,
+  DataFileForeignError,
+  DataFileNewerError,
+  DataFolderFailedError,
+  DataFolderInUseError,
+} from './store/data-folder-errors.ts'
 export type { RetentionLimits } from './store/retention.ts'

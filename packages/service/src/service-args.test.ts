@@ -25,7 +25,15 @@ test('--help shows every flag, whatever else is given', () => {
   const command = parseServiceArgs(['--help', '--port', '1'])
   expect(command).toMatchObject({ kind: 'help' })
   const text = command.kind === 'help' ? command.text : ''
-  for (const flag of ['--port', '--bot-id', '--bot-secret', '--bot-endpoint', '--directline-secret', '--config']) {
+  for (const flag of [
+    '--port',
+    '--bot-id',
+    '--bot-secret',
+    '--bot-endpoint',
+    '--directline-secret',
+    '--data',
+    '--config',
+  ]) {
     expect(text).toContain(flag)
   }
 })
@@ -45,11 +53,22 @@ test('flags describe the service and its bot', () => {
     't',
   ]
   expect(
-    options([...args, '--bot-endpoint', 'http://localhost:1/', '--directline-secret', 'd', '--issuer', 'i']),
+    options([
+      ...args,
+      '--bot-endpoint',
+      'http://localhost:1/',
+      '--directline-secret',
+      'd',
+      '--data',
+      'folder',
+      '--issuer',
+      'i',
+    ]),
   ).toEqual({
     port: 0,
     host: '::1',
     directLineSecret: 'd',
+    dataFolder: 'folder',
     issuer: 'i',
     bots: [{ appId: 'app', secret: 's', endpoint: 'http://localhost:1/', name: 'Echo', tenantId: 't' }],
   })
@@ -59,6 +78,7 @@ test('the environment describes the bot by the names bots use, and an empty vari
   const environment = {
     SERVICE_PORT: '4000',
     DIRECTLINE_SECRET: 'd',
+    SERVICE_DATA: 'folder',
     MicrosoftAppId: 'app',
     MicrosoftAppPassword: 's',
     MicrosoftAppTenantId: '',
@@ -66,6 +86,7 @@ test('the environment describes the bot by the names bots use, and an empty vari
   expect(options([], environment)).toEqual({
     port: 4000,
     directLineSecret: 'd',
+    dataFolder: 'folder',
     bots: [{ appId: 'app', secret: 's', endpoint: 'http://localhost:3978/api/messages' }],
   })
 })
@@ -94,6 +115,8 @@ test.each<[string, string[], RegExp]>([
   ['a file that is not there', ['--config', '/does/not/exist.json'], /ENOENT/],
   ['a file that is no JSON', ['--config', configFile('broken.json', '{')], /not valid JSON/],
   ['a file with a list', ['--config', configFile('list.json', [])], /JSON object/],
+  ['a file whose bots are no list', ['--config', configFile('bots.json', { bots: { appId: 'a' } })], /"bots"/],
+  ['a file with a bot that is none', ['--config', configFile('bot.json', { bots: [null] })], /"bots"/],
   ['a file with an unknown option', ['--config', configFile('typo.json', { ports: 1 })], /"ports"/],
 ])('%s is refused in one sentence', (_, args, text) => {
   expect(() => parseServiceArgs(args)).toThrow(

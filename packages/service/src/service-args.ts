@@ -23,7 +23,9 @@ Runs the service side of a bot on this machine: identity, Connector API, Direct 
   --bot-tenant <id>           the bot's tenant, if it is of a single one     (MicrosoftAppTenantId)
   --bot-endpoint <url>        default http://localhost:3978/api/messages     (BOT_ENDPOINT)
   --bot-name <name>           shown on the chat page, default Bot            (BOT_NAME)
-  --directline-secret <text>  default a new random one                       (DIRECTLINE_SECRET)
+  --directline-secret <text>  default a random one                           (DIRECTLINE_SECRET)
+  --data <folder>             keeps conversations there, in service.sqlite;
+                              default: they are forgotten at the end         (SERVICE_DATA)
   --issuer <text>             issuer of the tokens sent to the bot, default the service's own address
   --config <file>             JSON file with the options of startService; what is given above goes before it
   --log-level <level>         ${LOG_LEVELS.join(', ')}; default info         (LOG_LEVEL)
@@ -41,6 +43,7 @@ const FLAGS = {
   'bot-endpoint': { type: 'string' },
   'bot-name': { type: 'string' },
   'directline-secret': { type: 'string' },
+  data: { type: 'string' },
   issuer: { type: 'string' },
   config: { type: 'string' },
   'log-level': { type: 'string' },
@@ -53,6 +56,7 @@ const CONFIG_KEYS: ReadonlySet<string> = new Set([
   'host',
   'bots',
   'directLineSecret',
+  'dataFolder',
   'issuer',
   'lifetimes',
   'retention',
@@ -85,6 +89,7 @@ export function parseServiceArgs(args: readonly string[], environment: Environme
     ...given('port', parsePort(pick('port', 'SERVICE_PORT'))),
     ...given('host', pick('host', 'SERVICE_HOST')),
     ...given('directLineSecret', pick('directline-secret', 'DIRECTLINE_SECRET')),
+    ...given('dataFolder', pick('data', 'SERVICE_DATA')),
     ...given('issuer', flags.issuer),
     ...(bot ? { bots: [bot, ...(config.bots ?? []).filter(({ appId }) => appId !== bot.appId)] } : {}),
   }
@@ -131,6 +136,10 @@ function readConfig(file: string): ServiceOptions {
   const value = parseConfig(file)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new ServiceUsageError(`The configuration file ${file} must hold a JSON object.`)
+  }
+  const { bots = [] } = value as { readonly bots?: unknown }
+  if (!Array.isArray(bots) || !bots.every((bot) => typeof bot === 'object' && bot !== null)) {
+    throw new ServiceUsageError(`The configuration file ${file} must hold a list of objects as "bots".`)
   }
   const unknown = Object.keys(value).find((key) => !CONFIG_KEYS.has(key))
   if (unknown !== undefined) {

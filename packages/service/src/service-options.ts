@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { silentLogger } from '@parley/core'
 import type { Logger } from '@parley/core'
 import { resolveBot } from './bots/bot-registration.ts'
@@ -32,8 +31,20 @@ export interface ServiceOptions {
   readonly host?: string
   /** The bots to connect. More can be added later with `Service.registerBot`. Default none. */
   readonly bots?: readonly BotRegistration[]
-  /** What clients show to get Direct Line tokens. Default a new random one, at least 16 characters if given. */
+  /**
+   * What clients show to get Direct Line tokens, at least 16 characters. Default a random one: new in every run, or with
+   * {@link ServiceOptions.dataFolder} the one kept there.
+   */
   readonly directLineSecret?: string
+  /**
+   * Folder to keep conversations in, so that they outlive the service, however it ends; created when missing. All is in one
+   * SQLite file, `service.sqlite`, which one service at a time may use and only its owner may read: with the conversations it
+   * holds the Direct Line secret, unless one is given, and the key of Direct Line tokens, so that programs and web pages come
+   * back to their conversations after a restart. Tokens of bots end with the run all the same; bots get new ones by themselves.
+   *
+   * Needs Node 22.13 or newer, or the package `@photostructure/sqlite`. Default none: everything is forgotten at the end.
+   */
+  readonly dataFolder?: string
   /** Default: logs nothing. */
   readonly logger?: Logger
   /** `iss` of the tokens sent to bots. Default the service's own address. */
@@ -54,9 +65,13 @@ export interface ServiceOptions {
 
 /** The options with every default filled in and every value checked. */
 export interface ResolvedServiceOptions extends Required<
-  Omit<ServiceOptions, 'bots' | 'issuer' | 'lifetimes' | 'retention'>
+  Omit<ServiceOptions, 'bots' | 'directLineSecret' | 'dataFolder' | 'issuer' | 'lifetimes' | 'retention'>
 > {
   readonly bots: readonly RegisteredBot[]
+  /** Absent for the one that is kept with the conversations. */
+  readonly directLineSecret: string | undefined
+  /** Absent to keep everything in memory. */
+  readonly dataFolder: string | undefined
   /** Absent for the service's own address, which is known only when it listens. */
   readonly issuer: string | undefined
   readonly lifetimes: TokenLifetimes
@@ -83,7 +98,8 @@ export function resolveServiceOptions(options: ServiceOptions = {}): ResolvedSer
     port: options.port ?? 3979,
     host: options.host ?? '127.0.0.1',
     bots: (options.bots ?? []).map((bot, index) => resolveBot(bot, `bots[${index}]`)),
-    directLineSecret: options.directLineSecret ?? randomBytes(32).toString('base64url'),
+    directLineSecret: options.directLineSecret,
+    dataFolder: options.dataFolder,
     logger: options.logger ?? silentLogger,
     issuer: options.issuer,
     lifetimes: { ...DEFAULT_LIFETIMES, ...options.lifetimes },
@@ -99,19 +115,20 @@ export function resolveServiceOptions(options: ServiceOptions = {}): ResolvedSer
 }
 
 function check(options: ResolvedServiceOptions): void {
-  const { port, host, directLineSecret, issuer, bots, trustedOrigins } = options
+  const { port, host, directLineSecret, dataFolder, issuer, bots, trustedOrigins } = options
   if (!isLoopbackHost(host)) throw new HostNotLoopbackError(host)
   demand('port', Number.isInteger(port) && port >= 0 && port <= 65_535, 'must be a whole number from 0 to 65535')
   const secretProblem = `must be at least ${MIN_SECRET_LENGTH} characters without spaces`
-  demand(
-    'directLineSecret',
-    /^\S+$/.test(directLineSecret) && directLineSecret.length >= MIN_SECRET_LENGTH,
-    secretProblem,
-  )
+  demand('directLineSecret', directLineSecret === undefined || isSecret(directLineSecret), secretProblem)
+  const isPath = typeof dataFolder === 'string' && dataFolder !== ''
+  demand('dataFolder', dataFolder === undefined || isPath, 'must be the path of a folder')
   demand('issuer', issuer === undefined || issuer !== '', 'must not be empty')
   demand('bots', new Set(bots.map(({ appId }) => appId)).size === bots.length, 'must not name an app id twice')
   for (const [name, value] of Object.entries({ ...options.lifetimes, ...options.retention })) {
     demand(name, Number.isFinite(value) && value > 0, 'must be above 0')
+  }
+  for (const name of ['maxActivities', 'maxConversations'] as const) {
+    demand(name, Number.isInteger(options.retention[name]), 'must be a whole number')
   }
   demand('botTimeoutMs', options.botTimeoutMs > 0, 'must be above 0')
   const keepAlive = options.streamKeepAliveMs
@@ -124,6 +141,10 @@ function check(options: ResolvedServiceOptions): void {
     const isOrigin = URL.canParse(origin) && new URL(origin).origin === origin
     demand('trustedOrigins', isOrigin, 'must hold origins, such as https://example.com')
   }
+}
+
+function isSecret(value: string): boolean {
+  return value.length >= MIN_SECRET_LENGTH && /^\S+$/.test(value)
 }
 
 function demand(option: string, isFulfilled: boolean, problem: string): void {

@@ -37,6 +37,6 @@ export interface Service {
   onEvent(listener: ServiceEventListener): () => void
   /** Cuts the stream of a conversation as a broken network would, for tests. @returns whether there was one. */
   cutStream(conversationId: string): boolean
-  /** Stops listening, drops every connection and forgets everything. */
+  /** Stops listening and drops every connection. What is not in a data folder is forgotten. */
   close(): Promise<void>
 }

@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net'
 import { startService } from '@parley/service'
 import type { ServiceOptions } from '@parley/service'
 import { echo } from '../test/stand-in-bot.ts'
-import { resolveServiceOptions } from './service-options.ts'
 import { startTogether, stopAll } from '../test/start-together.ts'
 
 afterEach(stopAll)
@@ -23,6 +22,8 @@ test.each<[string, ServiceOptions, string]>([
   ['a keep-alive that clients would not wait for', { streamKeepAliveMs: 31_000 }, 'SERVICE_OPTION'],
   ['a trusted origin with a path', { trustedOrigins: ['https://example.com/chat'] }, 'SERVICE_OPTION'],
   ['a token that never lives', { lifetimes: { accessTokenSeconds: 0 } }, 'SERVICE_OPTION'],
+  ['half an activity to keep', { retention: { maxActivities: 2.5 } }, 'SERVICE_OPTION'],
+  ['a data folder without a name', { dataFolder: '' }, 'SERVICE_OPTION'],
 ])('the service does not start with %s', async (_, options, code) => {
   await expect(startService({ port: 0, ...options })).rejects.toMatchObject({ code })
 })
@@ -40,10 +41,16 @@ test('a port in use is told from other failures, with what to do', async () => {
   }
 })
 
-test('each service without a secret of its own makes a new one', () => {
-  const [first, second] = [resolveServiceOptions(), resolveServiceOptions()]
+test('each service without a secret of its own makes a new one', async () => {
+  const [first, second] = [await startService({ port: 0 }), await startService({ port: 0 })]
   expect(first.directLineSecret).toHaveLength(43)
   expect(first.directLineSecret).not.toBe(second.directLineSecret)
+  await Promise.all([first.close(), second.close()])
+})
+
+test('closing twice is closing once', async () => {
+  const { service } = await startTogether()
+  await Promise.all([service.close(), service.close()])
 })
 
 test('bots are shown without their secrets', async () => {

@@ -1,3 +1,4 @@
+import type { Logger } from '@parley/core'
 import { BotClient } from './bots/bot-client.ts'
 import { BotHealth } from './bots/bot-health.ts'
 import { resolveBot } from './bots/bot-registration.ts'
@@ -29,7 +30,8 @@ import type { KeyOwner } from './identity/service-identity.ts'
 import { resolveServiceOptions } from './service-options.ts'
 import type { ResolvedServiceOptions, ServiceOptions } from './service-options.ts'
 import type { ConnectedBot, Service } from './service.ts'
-import { MemoryConversationStore } from './store/memory-conversation-store.ts'
+import { openServiceData } from './store/service-data.ts'
+import type { ServiceData } from './store/service-data.ts'
 
 /** Channels this service speaks for; bots refuse its token for any other. */
 const ENDORSED_CHANNELS: readonly string[] = ['directline', 'webchat']
@@ -40,24 +42,42 @@ const FORGET_EVERY_MS = 60_000
  * Starts the service.
  *
  * @throws HostNotLoopbackError `SERVICE_HOST_NOT_LOOPBACK`, ServiceOptionError `SERVICE_OPTION`,
- * PortInUseError `SERVICE_PORT_IN_USE`, ListenFailedError `SERVICE_LISTEN_FAILED`.
+ * PortInUseError `SERVICE_PORT_IN_USE`, ListenFailedError `SERVICE_LISTEN_FAILED`. With a data folder also
+ * DataEngineMissingError `SERVICE_DATA_ENGINE`, DataFolderInUseError `SERVICE_DATA_IN_USE`, DataFileForeignError
+ * `SERVICE_DATA_FOREIGN`, DataFileDamagedError `SERVICE_DATA_DAMAGED`, DataFileNewerError `SERVICE_DATA_NEWER` and
+ * DataFolderFailedError `SERVICE_DATA_FAILED`.
  */
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
   const resolved = resolveServiceOptions(options)
-  const [channel, tenant, directLine] = await Promise.all([KeyRing.create(), KeyRing.create(), KeyRing.create()])
+  const [data, channel, tenant] = await Promise.all([openServiceData(resolved), KeyRing.create(), KeyRing.create()])
+  try {
+    const keys = { channel, tenant, directLine: new KeyRing(data.directLineKey) }
+    return await listen(resolved, data, keys)
+  } catch (error) {
+    data.close()
+    throw error
+  }
+}
+
+async function listen(
+  options: ResolvedServiceOptions,
+  data: ServiceData,
+  keys: Readonly<Record<KeyOwner | 'directLine', KeyRing>>,
+): Promise<Service> {
+  const { host, port, logger } = options
   const routes = new Routes()
-  const origins = new OriginPolicy(resolved.trustedOrigins)
-  const { host, port, logger } = resolved
+  const origins = new OriginPolicy(options.trustedOrigins)
   const server = new LocalServer({ host, port, logger, routes, origins })
   await server.listen()
   // The address everything else needs is known only now; until the doors are added, the server answers 404.
   const url = `http://${host === '::1' ? '[::1]' : host}:${server.port}`
-  return assemble({ options: resolved, keys: { channel, tenant, directLine }, routes, origins, server, url })
+  return assemble({ options, data, keys, routes, origins, server, url })
 }
 
 /** What every part is made from. */
 interface Foundation {
   readonly options: ResolvedServiceOptions
+  readonly data: ServiceData
   readonly keys: Readonly<Record<KeyOwner | 'directLine', KeyRing>>
   readonly routes: Routes
   readonly origins: OriginPolicy
@@ -66,7 +86,7 @@ interface Foundation {
 }
 
 function assemble(foundation: Foundation): Service {
-  const { options, server, url } = foundation
+  const { options, data, server, url } = foundation
   const bots = new BotRegistry()
   for (const bot of options.bots) bots.register(bot)
   const events = new ServiceEvents(options.logger)
@@ -76,17 +96,21 @@ function assemble(foundation: Foundation): Service {
   openIdentity(foundation, bots, talk.health, identity)
   addConnectorRoutes(foundation.routes, { ...talk, accessTokens: identity.accessTokens })
   const pages = openChatPage(foundation, bots, events, talk, directLine.tokens)
-  const parts: readonly Closable[] = [talk, talk.health, talk.client, pages, directLine.streams, server]
+  // The server before the turns, so that no new ones begin; the data last, because the turns write to it.
+  const { health, client, turns } = talk
+  const parts: readonly Closable[] = [talk, health, client, pages, directLine.streams, server, turns, data]
   const { accessTokens, channelTokens, issuer } = identity
+  const { dataFolder } = options
   options.logger.info(
-    { ev: 'service.started', url, issuer, bots: bots.all().map(({ appId }) => appId) },
+    { ev: 'service.started', url, issuer, bots: bots.all().map(({ appId }) => appId), dataFolder },
     'The service is up.',
   )
+  let closing: Promise<void> | undefined
   return {
     url,
     serviceUrl: serviceUrlOf(url),
     issuer,
-    directLineSecret: options.directLineSecret,
+    directLineSecret: directLine.secret,
     get bots() {
       return bots.all().map((bot) => describe(bot, talk.health))
     },
@@ -98,11 +122,16 @@ function assemble(foundation: Foundation): Service {
     },
     onEvent: (listener) => events.listen(listener),
     cutStream: (conversationId) => directLine.streams.cut(conversationId),
-    async close() {
-      for (const part of parts) await part.close()
-      options.logger.info({ ev: 'service.stopped' }, 'The service has stopped.')
+    close() {
+      closing ??= closeAll(parts, options.logger)
+      return closing
     },
   }
+}
+
+async function closeAll(parts: readonly Closable[], logger: Logger): Promise<void> {
+  for (const part of parts) await part.close()
+  logger.info({ ev: 'service.stopped' }, 'The service has stopped.')
 }
 
 interface Closable {
@@ -162,15 +191,15 @@ interface Talk extends Closable {
 }
 
 function createTalk(
-  { options, url }: Foundation,
+  { options, data, url }: Foundation,
   bots: BotRegistry,
   events: ServiceEvents,
   { channelTokens }: Identity,
 ): Talk {
-  const { clock, logger, retention } = options
-  const store = new MemoryConversationStore(clock, retention)
+  const { clock, logger } = options
+  const store = data.conversations
   const feed = new ConversationFeed()
-  const attendance = new Attendance(clock)
+  const attendance = new Attendance({ clock, onArrival: (id) => meet(id) })
   const conversations = new Conversations({ store, feed, clock, serviceUrl: serviceUrlOf(url) })
   const client = new BotClient({ timeoutMs: options.botTimeoutMs, tokenFor: (bot) => channelTokens.get(bot) })
   const attended = ({ appId }: RegisteredBot): readonly string[] =>
@@ -181,34 +210,52 @@ function createTalk(
     onReachable: (bot) => attended(bot).forEach((id) => turns.catchUp(id)),
   })
   const turns = new ClientTurns({ conversations, bots, client, health, logger })
-  const forgetting = setInterval(() => store.forgetExpired(clock.now()), FORGET_EVERY_MS)
+  /** An earlier run may have ended before the bot was introduced. A bot known to be down is told when it is back. */
+  const meet = (id: string): void => {
+    if (!health.problemOf(conversations.get(id)?.botId ?? '')) turns.catchUp(id)
+  }
+  const forget = (): void => {
+    try {
+      store.forgetExpired(clock.now())
+    } catch (error) {
+      logger.error({ err: error }, 'What is old could not be forgotten; it is tried again.')
+    }
+  }
+  forget()
+  const forgetting = setInterval(forget, FORGET_EVERY_MS)
   forgetting.unref()
   const close = (): void => clearInterval(forgetting)
   return { conversations, feed, attendance, client, health, turns, sends: new BotSends(conversations, turns), close }
 }
 
 function openDirectLine(
-  { options, keys, routes, origins }: Foundation,
+  { options, data, keys, routes, origins }: Foundation,
   bots: BotRegistry,
   { conversations, feed, attendance, turns }: Talk,
-): { readonly tokens: DirectLineTokens; readonly streams: Streams } {
-  const { clock, lifetimes, directLineSecret, streamKeepAliveMs: keepAliveMs } = options
+): { readonly secret: string; readonly tokens: DirectLineTokens; readonly streams: Streams } {
+  const { clock, lifetimes, logger, directLineSecret: secret = data.directLineSecret } = options
+  const keepAliveMs = options.streamKeepAliveMs
   const lifetimeSeconds = { client: lifetimes.directLineTokenSeconds, stream: lifetimes.streamTokenSeconds }
   const tokens = new DirectLineTokens({ keys: keys.directLine, clock, lifetimeSeconds })
-  const access = new DirectLineAccess(directLineSecret, tokens)
-  const streams = new Streams({ access, conversations, feed, attendance, keepAliveMs })
+  const access = new DirectLineAccess(secret, tokens)
+  const streams = new Streams({ access, conversations, feed, attendance, keepAliveMs, logger })
   addDirectLineRoutes(routes, { access, tokens, bots, conversations, turns, attendance, origins }, streams)
-  return { tokens, streams }
+  return { secret, tokens, streams }
 }
 
 function openChatPage(
-  { options, routes }: Foundation,
+  { options, keys, routes }: Foundation,
   bots: BotRegistry,
   serviceEvents: ServiceEvents,
   { health, attendance }: Talk,
   tokens: DirectLineTokens,
 ): PageEvents {
-  const events = new PageEvents({ events: serviceEvents, health, attendance })
+  const events = new PageEvents({
+    events: serviceEvents,
+    health,
+    attendance,
+    tokenKeyId: keys.directLine.currentKid,
+  })
   addChatPageRoutes(routes, { assets: new PageAssets(options.assetsDirectory), events, tokens, bots })
   return events
 }

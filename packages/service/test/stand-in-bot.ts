@@ -60,9 +60,10 @@ export class StandInBot {
     return { appId: this.appId, secret: this.secret, endpoint, name: 'Echo' }
   }
 
-  /** Whose tokens the bot checks, and where it gets its own. */
+  /** Whose tokens the bot checks, and where it gets its own: that of an earlier service is worth nothing there. */
   connect(service: Service): void {
     this.service = service
+    this.accessToken = undefined
   }
 
   /** Calls the Connector API with the bot's own token. */

@@ -127,7 +127,7 @@ test('the page learns what is wrong with its bot, and only with its own, and whe
   const { service, directLine, bot } = together
   await addBot(service, () => 500, 'a-failing-bot')
   const seen = await follow(`${service.url}/chat/events?bot=${bot.appId}`)
-  await eventually(() => expect(seen).toEqual([{ run: expect.any(String), problem: null }]))
+  await eventually(() => expect(seen).toEqual([{ tokenKeyId: expect.any(String), problem: null }]))
   const failing = await directLine.start({ bot: { id: 'a-failing-bot' } })
   await failing.client.say(failing.conversationId, 'hello')
   const { conversationId, client } = await directLine.start()

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import type { BotHealth } from '../bots/bot-health.ts'
 import type { RegisteredBot } from '../bots/registered-bot.ts'
@@ -12,19 +11,21 @@ export interface PageEventsOptions {
   readonly events: ServiceEvents
   readonly health: BotHealth
   readonly attendance: Attendance
+  /** Id of the key of Direct Line tokens: pages whose tokens another one has signed have to start over. */
+  readonly tokenKeyId: string
 }
 
 /** Tells open chat pages, over server-sent events, whether anything stands between them and their bot. */
 export class PageEvents {
-  /** Changes with every start of the service: pages of an earlier run hold tokens that are worth nothing now. */
-  private readonly run: string = randomUUID()
+  private readonly tokenKeyId: string
   private readonly pages: Map<ServerResponse, string> = new Map()
   private readonly health: BotHealth
   private readonly attendance: Attendance
   private readonly heart: NodeJS.Timeout
   private readonly unlisten: () => void
 
-  constructor({ events, health, attendance }: PageEventsOptions) {
+  constructor({ events, health, attendance, tokenKeyId }: PageEventsOptions) {
+    this.tokenKeyId = tokenKeyId
     this.health = health
     this.attendance = attendance
     this.unlisten = events.listen(({ appId }) => this.tellPagesOf(appId))
@@ -57,7 +58,7 @@ export class PageEvents {
 
   private tell(response: ServerResponse, appId: string): void {
     const problem = this.health.problemOf(appId) ?? null
-    response.write(`event: status\ndata: ${JSON.stringify({ run: this.run, problem })}\n\n`)
+    response.write(`event: status\ndata: ${JSON.stringify({ tokenKeyId: this.tokenKeyId, problem })}\n\n`)
   }
 
   private beat(): void {

@@ -3,22 +3,33 @@ import type { Clock } from '../clock.ts'
 /** A client that has polled this recently is still there. */
 const POLL_PRESENCE_MS = 15_000
 
+export interface AttendanceOptions {
+  readonly clock: Clock
+  /** Called when somebody begins to look at a conversation that nobody was looking at. */
+  readonly onArrival: (conversationId: string) => void
+}
+
 /** Knows what somebody is looking at: conversations, by an open stream or by polling, and bots, by an open chat page. */
 export class Attendance {
   private readonly clock: Clock
+  private readonly onArrival: (conversationId: string) => void
   /** Number of open streams by conversation. */
   private readonly streams: Map<string, number> = new Map()
   private readonly lastPolls: Map<string, number> = new Map()
   /** Number of open chat pages by bot. */
   private readonly pages: Map<string, number> = new Map()
 
-  constructor(clock: Clock) {
+  constructor({ clock, onArrival }: AttendanceOptions) {
     this.clock = clock
+    this.onArrival = onArrival
   }
 
   /** Notes an open stream. @returns a function to call when it closes. */
   open(conversationId: string): () => void {
-    return countUp(this.streams, conversationId)
+    const isArrival = !this.isAttended(conversationId)
+    const leave = countUp(this.streams, conversationId)
+    if (isArrival) this.onArrival(conversationId)
+    return leave
   }
 
   /** Notes an open chat page. @returns a function to call when it closes. */
@@ -33,16 +44,25 @@ export class Attendance {
 
   /** Notes a poll. */
   polled(conversationId: string): void {
-    const now = this.clock.now()
-    for (const [id, at] of this.lastPolls) if (at < now - POLL_PRESENCE_MS) this.lastPolls.delete(id)
-    this.lastPolls.set(conversationId, now)
+    const isArrival = !this.isAttended(conversationId)
+    this.lastPolls.set(conversationId, this.clock.now())
+    if (isArrival) this.onArrival(conversationId)
   }
 
   /** The conversations somebody is looking at. */
   attended(): readonly string[] {
+    this.forgetOldPolls()
+    return [...new Set([...this.streams.keys(), ...this.lastPolls.keys()])]
+  }
+
+  private isAttended(conversationId: string): boolean {
+    this.forgetOldPolls()
+    return this.streams.has(conversationId) || this.lastPolls.has(conversationId)
+  }
+
+  private forgetOldPolls(): void {
     const since = this.clock.now() - POLL_PRESENCE_MS
-    const polling = [...this.lastPolls].filter(([, at]) => at >= since).map(([id]) => id)
-    return [...new Set([...this.streams.keys(), ...polling])]
+    for (const [id, at] of this.lastPolls) if (at < since) this.lastPolls.delete(id)
   }
 }
 

@@ -29,11 +29,13 @@ export class BotSends {
     requireOpen(conversation)
     if (replyToId !== undefined && !this.conversations.hasIssued(conversation.id, replyToId)) throw activityNotFound()
     this.turns.publishPending(conversation.id)
-    const facts = this.conversations.factsOf(conversation, bot)
-    const sent = fromBot(activity, replyToId === undefined ? facts : { ...facts, replyToId })
-    this.conversations.append(conversation.id, sent, { transient: isTransient(activity) })
-    this.conversations.noteEnd(conversation.id, sent)
-    return facts.id
+    return this.conversations.atomically(() => {
+      const facts = this.conversations.factsOf(conversation, bot)
+      const sent = fromBot(activity, replyToId === undefined ? facts : { ...facts, replyToId })
+      this.conversations.append(conversation.id, sent, { transient: isTransient(activity) })
+      this.conversations.noteEnd(conversation.id, sent)
+      return facts.id
+    })
   }
 
   /** Replaces an activity the bot sent. @throws ApiError 400, 403 or 404. */
@@ -60,13 +62,15 @@ export class BotSends {
   importHistory(conversation: ConversationRecord, bot: RegisteredBot, activities: readonly WireActivity[]): string {
     requireOpen(conversation)
     this.turns.publishPending(conversation.id)
-    let lastId = ''
-    for (const activity of activities) {
-      const facts = this.conversations.factsOf(conversation, bot)
-      this.conversations.append(conversation.id, fromHistory(activity, facts), { transient: false })
-      lastId = facts.id
-    }
-    return lastId
+    return this.conversations.atomically(() => {
+      let lastId = ''
+      for (const activity of activities) {
+        const facts = this.conversations.factsOf(conversation, bot)
+        this.conversations.append(conversation.id, fromHistory(activity, facts), { transient: false })
+        lastId = facts.id
+      }
+      return lastId
+    })
   }
 
   private ownActivity(conversation: ConversationRecord, bot: RegisteredBot, activityId: string): WireActivity {

@@ -43,15 +43,19 @@ export class ClientTurns {
 
   /** Introduces the bot, and the user if known, to the bot; in the background, because clients do not wait for it. */
   begin(conversation: ConversationRecord, bot: RegisteredBot): void {
-    this.options.conversations.addIntroduction(conversation, bot, bot.account)
-    if (conversation.user) this.introduceUser(conversation, bot, conversation.user)
+    const { conversations } = this.options
+    conversations.atomically(() => {
+      conversations.addIntroduction(conversation, bot, bot.account)
+      if (conversation.user) this.introduceUser(conversation, bot, conversation.user)
+    })
     this.deliverInBackground(conversation.id, bot)
   }
 
   /** Delivers, in the background, the introductions a bot missed. */
   catchUp(conversationId: string): void {
-    const bot = this.options.bots.find(this.options.conversations.get(conversationId)?.botId ?? '')
-    if (bot) this.deliverInBackground(conversationId, bot)
+    const { botId = '', introductions = [] } = this.options.conversations.get(conversationId) ?? {}
+    const bot = this.options.bots.find(botId)
+    if (bot && introductions.length > 0) this.deliverInBackground(conversationId, bot)
   }
 
   /**
@@ -78,8 +82,14 @@ export class ClientTurns {
   publishPending(conversationId: string): void {
     const activity = this.pending.get(conversationId)
     if (!activity) return
-    this.pending.delete(conversationId)
     this.options.conversations.append(conversationId, activity, { transient: isTransient(activity) })
+    // Not before: what could not be written has not been shown.
+    this.pending.delete(conversationId)
+  }
+
+  /** Waits for the turns under way; they end soon, once the connections to the bots are closed. */
+  close(): Promise<void> {
+    return this.queue.idle()
   }
 
   private async turn(id: string, bot: RegisteredBot, activity: WireActivity, sender: WireAccount): Promise<PostResult> {
@@ -92,12 +102,22 @@ export class ClientTurns {
     if (missed) return { kind: 'failed', problem: missed }
     const stamped = fromClient(activity, sender, conversations.factsOf(conversation, bot))
     this.pending.set(id, stamped)
-    const result = await this.deliver(bot, stamped)
-    const wasTaken = result.kind === 'accepted' || result.problem.kind === 'bot-timeout'
-    if (wasTaken) this.publishPending(id)
-    this.pending.delete(id)
-    if (wasTaken) conversations.noteEnd(id, stamped)
-    return result.kind === 'accepted' ? { kind: 'posted', id: stamped.id ?? '' } : result
+    try {
+      const result = await this.deliver(bot, stamped)
+      if (result.kind === 'accepted' || result.problem.kind === 'bot-timeout') this.settle(id, stamped)
+      return result.kind === 'accepted' ? { kind: 'posted', id: stamped.id ?? '' } : result
+    } finally {
+      this.pending.delete(id)
+    }
+  }
+
+  /** The bot has taken the activity: clients see it, and it ends the conversation if that is what it says. */
+  private settle(conversationId: string, activity: WireActivity): void {
+    const { conversations } = this.options
+    conversations.atomically(() => {
+      this.publishPending(conversationId)
+      conversations.noteEnd(conversationId, activity)
+    })
   }
 
   private deliverInBackground(conversationId: string, bot: RegisteredBot): void {
@@ -114,11 +134,13 @@ export class ClientTurns {
   private introduceUser(conversation: ConversationRecord, bot: RegisteredBot, user: WireAccount): void {
     const { conversations } = this.options
     if (conversation.userIntroduced) return
-    conversations.addIntroduction(conversation, bot, user)
     const members = conversation.members.some(({ id }) => id === user.id)
       ? conversation.members
       : [...conversation.members, user]
-    conversations.change(conversation.id, { user, userIntroduced: true, members })
+    conversations.atomically(() => {
+      conversations.addIntroduction(conversation, bot, user)
+      conversations.change(conversation.id, { user, userIntroduced: true, members })
+    })
   }
 
   /** @returns what kept an introduction from reaching the bot; it and those behind it stay for later. */
@@ -127,7 +149,8 @@ export class ClientTurns {
     for (;;) {
       const [next, ...rest] = conversations.get(conversationId)?.introductions ?? []
       if (!next) return undefined
-      const result = await this.deliver(bot, next)
+      // It may have been written by an earlier run, at another address.
+      const result = await this.deliver(bot, { ...next, serviceUrl: conversations.serviceUrl })
       if (result.kind === 'failed' && !result.reached) return result.problem
       conversations.change(conversationId, { introductions: rest })
     }

@@ -38,11 +38,31 @@ export class Conversations {
   /** Where bots send their replies. */
   readonly serviceUrl: string
   private readonly options: ConversationsOptions
+  /** Conversations that changed in the step that is being done, if one is. */
+  private changed: Set<string> | undefined
 
   constructor(options: ConversationsOptions) {
     this.options = options
     this.store = options.store
     this.serviceUrl = options.serviceUrl
+  }
+
+  /**
+   * Does several changes as one: none of them is done when `work` throws or the service is killed, if conversations outlive
+   * it. Clients see what changed when all is done. A call within `work` joins the outer one.
+   */
+  atomically<T>(work: () => T): T {
+    if (this.changed) return work()
+    const changed = new Set<string>()
+    this.changed = changed
+    let result: T
+    try {
+      result = this.store.atomically(work)
+    } finally {
+      this.changed = undefined
+    }
+    for (const id of changed) this.options.feed.announce(id)
+    return result
   }
 
   /** Opens a conversation. The bot is not told of it. */
@@ -85,9 +105,11 @@ export class Conversations {
 
   /** Puts the introduction of `member` behind those the bot has not received yet. */
   addIntroduction(conversation: ConversationRecord, bot: RegisteredBot, member: WireAccount): void {
-    const introduction = introduce(member, this.factsOf(conversation, bot))
-    const { introductions = [] } = this.store.get(conversation.id) ?? {}
-    this.change(conversation.id, { introductions: [...introductions, introduction] })
+    this.atomically(() => {
+      const introduction = introduce(member, this.factsOf(conversation, bot))
+      const { introductions = [] } = this.store.get(conversation.id) ?? {}
+      this.change(conversation.id, { introductions: [...introductions, introduction] })
+    })
   }
 
   /** What the channel says about the next activity of a conversation; takes the next id. */
@@ -107,20 +129,20 @@ export class Conversations {
   append(conversationId: string, activity: WireActivity, options: { readonly transient: boolean }): void {
     if (!this.store.get(conversationId)) return
     this.store.append(conversationId, activity, options)
-    this.options.feed.announce(conversationId)
+    this.announce(conversationId)
   }
 
   /** Replaces an activity and shows the change. @returns whether it was there. */
   replace(conversationId: string, activity: WireActivity): boolean {
     const done = this.store.replace(conversationId, activity)
-    if (done) this.options.feed.announce(conversationId)
+    if (done) this.announce(conversationId)
     return done
   }
 
   /** Erases an activity and shows the change. @returns whether it was there. */
   erase(conversationId: string, activityId: string): boolean {
     const done = this.store.erase(conversationId, activityId)
-    if (done) this.options.feed.announce(conversationId)
+    if (done) this.announce(conversationId)
     return done
   }
 
@@ -136,9 +158,14 @@ export class Conversations {
     if (members.length > 0) this.change(conversation.id, { members })
     else {
       this.store.remove(conversation.id)
-      this.options.feed.announce(conversation.id)
+      this.announce(conversation.id)
     }
     return true
+  }
+
+  private announce(conversationId: string): void {
+    if (this.changed) this.changed.add(conversationId)
+    else this.options.feed.announce(conversationId)
   }
 }
 

@@ -13,4 +13,9 @@ export class TurnQueue {
       if (this.tails.get(key) === turn) this.tails.delete(key)
     }
   }
+
+  /** Waits until nothing is left to do. */
+  async idle(): Promise<void> {
+    while (this.tails.size > 0) await Promise.allSettled(this.tails.values())
+  }
 }

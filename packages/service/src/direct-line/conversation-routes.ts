@@ -52,15 +52,19 @@ function open(
   locale: string | undefined,
   services: DirectLineServices,
 ): void {
-  const bot = chooseBot(services.bots, botId)
-  const conversation = services.conversations.open({
-    id: conversationId,
-    bot,
-    channelId,
-    ...(user ? { user } : {}),
-    ...(locale === undefined ? {} : { locale }),
+  const { bots, conversations, turns } = services
+  const bot = chooseBot(bots, botId)
+  // As one: a conversation that exists is not started again, so it must not exist without its introductions.
+  conversations.atomically(() => {
+    const conversation = conversations.open({
+      id: conversationId,
+      bot,
+      channelId,
+      ...(user ? { user } : {}),
+      ...(locale === undefined ? {} : { locale }),
+    })
+    turns.begin(conversation, bot)
   })
-  services.turns.begin(conversation, bot)
 }
 
 function claimsOf(conversation: ConversationRecord): DirectLineClaims {

@@ -1,3 +1,4 @@
+import type { Logger } from '@parley/core'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import type { Attendance } from '../conversations/attendance.ts'
@@ -21,6 +22,7 @@ export interface StreamsOptions {
   readonly feed: ConversationFeed
   readonly attendance: Attendance
   readonly keepAliveMs: number
+  readonly logger: Logger
 }
 
 /** The WebSocket side of Direct Line: one stream per conversation. */
@@ -72,8 +74,10 @@ export class Streams {
     this.open.get(conversationId)?.close('collision')
     this.open.set(conversationId, stream)
     const unfollow = feed.follow(conversationId, () => {
-      if (conversations.get(conversationId)) stream.push()
-      else stream.close('conversation removed')
+      this.orCut(stream, () => {
+        if (conversations.get(conversationId)) stream.push()
+        else stream.close('conversation removed')
+      })
     })
     const leave = attendance.open(conversationId)
     socket.once('close', () => {
@@ -81,7 +85,17 @@ export class Streams {
       leave()
       if (this.open.get(conversationId) === stream) this.open.delete(conversationId)
     })
-    stream.replay()
+    this.orCut(stream, () => stream.replay())
+  }
+
+  /** A conversation that cannot be read costs the stream, and neither what was just written to it nor the service. */
+  private orCut(stream: StreamSocket, work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.options.logger.error({ err: error, conversation: stream.conversationId }, 'A stream could not go on.')
+      stream.cut()
+    }
   }
 
   private beat(): void {

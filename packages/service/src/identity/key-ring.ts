@@ -14,10 +14,12 @@ export class KeyRing {
   /** Newest first; never empty. */
   private keys: readonly [SigningKey, ...SigningKey[]]
 
-  private constructor(key: SigningKey) {
+  /** @param key - The first one. */
+  constructor(key: SigningKey) {
     this.keys = [key]
   }
 
+  /** A ring with a new key. */
   static async create(): Promise<KeyRing> {
     return new KeyRing(await generateSigningKey())
   }

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPair } from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey, generateKeyPair } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 
@@ -14,7 +14,7 @@ export interface PublicJwk {
   readonly endorsements?: readonly string[]
 }
 
-/** A key pair of this run. Nothing of it is ever written to disk. */
+/** A key pair. */
 export interface SigningKey {
   readonly kid: string
   readonly privateKey: KeyObject
@@ -26,7 +26,21 @@ const generate = promisify(generateKeyPair)
 
 /** Makes an RSA-2048 key whose id is its RFC 7638 thumbprint. */
 export async function generateSigningKey(): Promise<SigningKey> {
-  const { privateKey, publicKey } = await generate('rsa', { modulusLength: 2048 })
+  const { privateKey } = await generate('rsa', { modulusLength: 2048 })
+  return fromPrivateKey(privateKey)
+}
+
+/** The key as text that {@link importSigningKey} reads. Whoever has the text can sign. */
+export function exportSigningKey({ privateKey }: SigningKey): string {
+  return privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
+}
+
+export function importSigningKey(pem: string): SigningKey {
+  return fromPrivateKey(createPrivateKey(pem))
+}
+
+function fromPrivateKey(privateKey: KeyObject): SigningKey {
+  const publicKey = createPublicKey(privateKey)
   const { n = '', e = '' } = publicKey.export({ format: 'jwk' })
   const kid = createHash('sha256')
     .update(JSON.stringify({ e, kty: 'RSA', n }))

@@ -1,22 +1,19 @@
 import type { WireActivity } from '../conversations/wire-activity.ts'
-import type { ConversationChange, ConversationChanges } from './conversation-record.ts'
+import type { ConversationChanges } from './conversation-record.ts'
 import type { ReadChangesOptions } from './conversation-store.ts'
+import { collectChanges } from './log-entry.ts'
+import type { LogEntry } from './log-entry.ts'
 
-interface LogEntry {
+interface StoredActivity {
+  readonly activity: WireActivity
+  /** Of its latest entry: when that one is forgotten, so is the activity. */
   readonly sequence: number
-  readonly activityId: string
-  readonly at: number
-  readonly kind: 'added' | 'replaced' | 'erased'
-  readonly transient: boolean
 }
 
-/**
- * The log of one conversation. Entries name activities, whose present state is kept once: reading from the start gives every
- * activity as it now is, and reading from a watermark gives what changed since.
- */
+/** The log of one conversation, in memory. */
 export class ConversationLog {
   private entries: LogEntry[] = []
-  private readonly activities: Map<string, WireActivity> = new Map()
+  private readonly activities: Map<string, StoredActivity> = new Map()
   private sequence = 0
 
   get lastSequence(): number {
@@ -24,55 +21,49 @@ export class ConversationLog {
   }
 
   find(activityId: string): WireActivity | undefined {
-    return this.activities.get(activityId)
+    return this.activities.get(activityId)?.activity
   }
 
   append(activity: WireActivity, at: number, transient: boolean): void {
-    const activityId = activity.id ?? ''
-    this.activities.set(activityId, activity)
-    this.add(activityId, at, 'added', transient)
+    this.write('added', activity, at, transient)
   }
 
-  replace(activity: WireActivity, at: number): boolean {
-    const activityId = activity.id ?? ''
-    if (!this.activities.has(activityId)) return false
-    this.activities.set(activityId, activity)
-    this.add(activityId, at, 'replaced', false)
-    return true
+  replace(activity: WireActivity, at: number): void {
+    this.write('replaced', activity, at, false)
   }
 
-  erase(activityId: string, at: number): boolean {
-    if (!this.activities.delete(activityId)) return false
-    this.add(activityId, at, 'erased', false)
-    return true
+  erase(activityId: string, at: number): void {
+    this.activities.delete(activityId)
+    this.add('erased', activityId, at, false)
   }
 
-  read(watermark: number, { transient }: ReadChangesOptions): ConversationChanges {
-    const changes: ConversationChange[] = []
-    const settled = new Set<string>()
-    for (const entry of this.entries.slice(this.indexAfter(watermark))) {
-      const { activityId, sequence, kind } = entry
-      if (settled.has(activityId) || (entry.transient && !transient)) continue
-      const activity = this.activities.get(activityId)
-      if (activity) changes.push({ sequence, activity })
-      else if (kind === 'erased') changes.push({ sequence, activity: deletionOf(entry) })
-      // Added and erased since the watermark: the reader never saw it. A replacement says nothing of the kind.
-      if (activity || kind !== 'replaced') settled.add(activityId)
+  read(watermark: number, options: ReadChangesOptions): ConversationChanges {
+    const entries = this.entries.slice(this.indexAfter(watermark))
+    return {
+      changes: collectChanges(entries, ({ activityId }) => this.find(activityId), options),
+      watermark: Math.max(this.sequence, watermark),
     }
-    return { changes, watermark: Math.max(this.sequence, watermark) }
   }
 
   /** Forgets entries before `olderThan`, and the oldest of those beyond `maxEntries`. */
   trim(olderThan: number, maxEntries: number): void {
     const firstYoung = this.entries.findIndex((entry) => entry.at >= olderThan)
     const expired = firstYoung === -1 ? this.entries.length : firstYoung
-    const dropped = this.entries.splice(0, Math.max(expired, this.entries.length - maxEntries))
-    if (dropped.length === 0) return
-    const kept = new Set(this.entries.map((entry) => entry.activityId))
-    for (const { activityId } of dropped) if (!kept.has(activityId)) this.activities.delete(activityId)
+    for (const { activityId, sequence } of this.entries.splice(
+      0,
+      Math.max(expired, this.entries.length - maxEntries),
+    )) {
+      if (this.activities.get(activityId)?.sequence === sequence) this.activities.delete(activityId)
+    }
   }
 
-  private add(activityId: string, at: number, kind: LogEntry['kind'], transient: boolean): void {
+  private write(kind: LogEntry['kind'], activity: WireActivity, at: number, transient: boolean): void {
+    const activityId = activity.id ?? ''
+    this.add(kind, activityId, at, transient)
+    this.activities.set(activityId, { activity, sequence: this.sequence })
+  }
+
+  private add(kind: LogEntry['kind'], activityId: string, at: number, transient: boolean): void {
     this.sequence += 1
     this.entries.push({ sequence: this.sequence, activityId, at, kind, transient })
   }
@@ -82,9 +73,4 @@ export class ConversationLog {
     const first = this.entries[0]
     return first ? Math.max(0, watermark - first.sequence + 1) : 0
   }
-}
-
-/** Web Chat takes a bubble away when an activity of this type arrives under its id. */
-function deletionOf(entry: LogEntry): WireActivity {
-  return { type: 'messageDelete', id: entry.activityId, timestamp: new Date(entry.at).toISOString() }
 }

@@ -22,12 +22,19 @@ export interface ReadChangesOptions {
 }
 
 /**
- * Conversations and what was said in them.
+ * Conversations and what was said in them. What every implementation has to fulfil is in `test/conversation-store-conformance.ts`.
  *
  * Synchronous on purpose: the engines meant for it are embedded, and between a check and the write that relies on it nothing
- * else can happen. Every method leaves the store consistent or throws having changed nothing.
+ * else can happen. Every method leaves the store consistent or throws having changed nothing; what a store that outlives the
+ * process has returned from, it still has after the process was killed.
  */
 export interface ConversationStore {
+  /**
+   * Does several writes as one: a store that outlives the process has all of them or none, whenever the process ends and also
+   * when `work` throws. A call within `work` joins the outer one.
+   */
+  atomically<T>(work: () => T): T
+
   /** Adds a conversation, or replaces its record. */
   put(conversation: ConversationRecord): void
   get(conversationId: string): ConversationRecord | undefined
@@ -38,12 +45,16 @@ export interface ConversationStore {
   /** The newest conversation of `botId` and `userId` alone that has not ended. */
   findDirect(botId: string, userId: string): ConversationRecord | undefined
 
-  /** Takes the next number for an activity of the conversation: 1, 2, 3 … */
+  /** Takes the next number for an activity of the conversation: 1, 2, 3 … @throws RangeError for an unknown conversation. */
   nextActivityNumber(conversationId: string): number
   /** The number taken last; 0 before the first. */
   lastActivityNumber(conversationId: string): number
 
-  /** Appends an activity to the conversation's log. `transient` ones are forgotten by later readers that do not ask for them. */
+  /**
+   * Appends an activity to the conversation's log. `transient` ones are forgotten by later readers that do not ask for them.
+   *
+   * @throws RangeError for an unknown conversation.
+   */
   append(conversationId: string, activity: WireActivity, options?: { readonly transient?: boolean }): void
   /** Replaces an activity, in its place and, for those who have read it, once more at the end of the log. @returns whether it was there. */
   replace(conversationId: string, activity: WireActivity): boolean

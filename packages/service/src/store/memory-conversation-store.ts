@@ -31,6 +31,11 @@ export class MemoryConversationStore implements ConversationStore {
     this.limits = limits
   }
 
+  /** There is no process to outlive and no disk to fail, so there is nothing to take back. */
+  atomically<T>(work: () => T): T {
+    return work()
+  }
+
   put(conversation: ConversationRecord): void {
     const known = this.stored.get(conversation.id)
     if (known) {
@@ -82,17 +87,21 @@ export class MemoryConversationStore implements ConversationStore {
   }
 
   append(conversationId: string, activity: WireActivity, { transient = false }: { transient?: boolean } = {}): void {
-    const { log } = this.touch(conversationId)
-    log.append(activity, this.clock.now(), transient)
-    log.trim(0, this.limits.maxActivities)
+    this.write(this.existing(conversationId), (log, at) => log.append(activity, at, transient))
   }
 
   replace(conversationId: string, activity: WireActivity): boolean {
-    return this.touch(conversationId).log.replace(activity, this.clock.now())
+    const stored = this.stored.get(conversationId)
+    if (!stored?.log.find(activity.id ?? '')) return false
+    this.write(stored, (log, at) => log.replace(activity, at))
+    return true
   }
 
   erase(conversationId: string, activityId: string): boolean {
-    return this.touch(conversationId).log.erase(activityId, this.clock.now())
+    const stored = this.stored.get(conversationId)
+    if (!stored?.log.find(activityId)) return false
+    this.write(stored, (log, at) => log.erase(activityId, at))
+    return true
   }
 
   find(conversationId: string, activityId: string): WireActivity | undefined {
@@ -114,10 +123,10 @@ export class MemoryConversationStore implements ConversationStore {
     }
   }
 
-  private touch(conversationId: string): StoredConversation {
-    const stored = this.existing(conversationId)
+  private write(stored: StoredConversation, change: (log: ConversationLog, at: number) => void): void {
     stored.activeAt = this.clock.now()
-    return stored
+    change(stored.log, stored.activeAt)
+    stored.log.trim(0, this.limits.maxActivities)
   }
 
   private existing(conversationId: string): StoredConversation {

@@ -25,13 +25,16 @@ const CONNECTION = {
   5: ['offline', 'Ended'],
 }
 
+/** Connection states Web Chat does not leave by itself: an expired token, and too many failures. */
+const GIVEN_UP = new Set([3, 4])
+
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 
 /** The conversation on screen: what Web Chat is rendered with, and how to end it. */
 let current
 let events
-/** Identifies the service's run; tokens of another run are worth nothing. */
-let run
+/** The key that signs tokens; tokens that another one has signed are worth nothing. */
+let tokenKeyId
 let connectionStatus = 0
 let botProblem = null
 let pageProblem = null
@@ -190,17 +193,19 @@ function watch(bot) {
   events = { bot, source }
   source.addEventListener('status', ({ data }) => {
     const status = JSON.parse(data)
-    const isOtherRun = run !== undefined && run !== status.run
-    run = status.run
+    const isOtherKey = tokenKeyId !== undefined && tokenKeyId !== status.tokenKeyId
+    // Web Chat stops trying after a minute without the service.
+    const hasGivenUp = GIVEN_UP.has(connectionStatus)
+    tokenKeyId = status.tokenKeyId
     botProblem = status.problem
     pageProblem = null
     showProblem()
-    if (isOtherRun) void newConversation()
+    if (isOtherKey || hasGivenUp) void newConversation()
   })
   source.addEventListener('error', () => {
     pageProblem = {
       kind: 'service-gone',
-      message: 'Start it again; this page then starts a new conversation.',
+      message: 'Start it again; this page notices, and goes on if the service has kept the conversation.',
     }
     showProblem()
   })

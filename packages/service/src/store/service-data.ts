@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto'
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Clock } from '../clock.ts'
+import { exportSigningKey, generateSigningKey, importSigningKey } from '../identity/signing-key.ts'
+import type { SigningKey } from '../identity/signing-key.ts'
+import type { ConversationStore } from './conversation-store.ts'
+import { DataFolderFailedError } from './data-folder-errors.ts'
+import { MemoryConversationStore } from './memory-conversation-store.ts'
+import type { RetentionLimits } from './retention.ts'
+import { SqliteConversationStore } from './sqlite-conversation-store.ts'
+import { loadSqlite } from './sqlite-engine.ts'
+import { SqliteFile } from './sqlite-file.ts'
+
+export interface ServiceDataOptions {
+  /** Absent to keep everything in memory. */
+  readonly dataFolder: string | undefined
+  readonly clock: Clock
+  readonly retention: RetentionLimits
+}
+
+/**
+ * What a service keeps: its conversations, and what clients need to come back to them.
+ *
+ * With a data folder all of it survives the run. That includes the key of Direct Line tokens, because a web page holds a token
+ * and never the secret: without the key it could not come back to its conversation. The keys of the two other issuers are new
+ * in every run all the same: bots fetch keys and tokens again by themselves, so keeping them would only be a risk.
+ */
+export interface ServiceData {
+  readonly conversations: ConversationStore
+  /** The Direct Line secret of a service that was not given one. */
+  readonly directLineSecret: string
+  /** Signs Direct Line tokens. */
+  readonly directLineKey: SigningKey
+  /** Lets go of the folder. */
+  close(): void
+}
+
+/** Name of the file in the data folder. */
+const FILE_NAME = 'service.sqlite'
+
+/** The file holds a secret and a key, so nobody else on the machine may read it. */
+const OWNER_ONLY = { folder: 0o700, file: 0o600 } as const
+
+/**
+ * Opens the data folder, or makes what lasts for this run only.
+ *
+ * @throws DataEngineMissingError `SERVICE_DATA_ENGINE`, and what {@link SqliteFile.open} throws.
+ */
+export async function openServiceData({ dataFolder, clock, retention }: ServiceDataOptions): Promise<ServiceData> {
+  if (dataFolder !== undefined) return openFolder(resolve(dataFolder), clock, retention)
+  return {
+    conversations: new MemoryConversationStore(clock, retention),
+    directLineSecret: newSecret(),
+    directLineKey: await generateSigningKey(),
+    close() {},
+  }
+}
+
+async function openFolder(folder: string, clock: Clock, retention: RetentionLimits): Promise<ServiceData> {
+  const engine = await loadSqlite()
+  const path = join(folder, FILE_NAME)
+  createFile(folder, path)
+  const file = SqliteFile.open(path, engine)
+  try {
+    const keyText = await keep(file, 'directLineKey', async () => exportSigningKey(await generateSigningKey()))
+    return {
+      conversations: new SqliteConversationStore(file, clock, retention),
+      directLineSecret: await keep(file, 'directLineSecret', newSecret),
+      directLineKey: importSigningKey(keyText),
+      close: () => file.close(),
+    }
+  } catch (error) {
+    file.close()
+    throw error
+  }
+}
+
+/** SQLite would make the file readable for all; its log takes over the mode of the file. */
+function createFile(folder: string, path: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: OWNER_ONLY.folder })
+    // Not opened when it exists: closing it would end the lock that another service of this process has on it.
+    if (!existsSync(path)) closeSync(openSync(path, 'a', OWNER_ONLY.file))
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException
+    throw new DataFolderFailedError(path, code ?? message, { cause })
+  }
+}
+
+/** The setting of that name; made and kept when the file has none yet. */
+async function keep(file: SqliteFile, name: string, make: () => string | Promise<string>): Promise<string> {
+  const kept = file.prepare<{ value: string }>('SELECT value FROM setting WHERE name = ?').get(name)
+  if (kept) return kept.value
+  const value = await make()
+  file.transaction(() => file.prepare('INSERT INTO setting (name, value) VALUES (?, ?)').run(name, value))
+  return value
+}
+
+function newSecret(): string {
+  return randomBytes(32).toString('base64url')
+}
