@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { TurnContext } from '@parley/core'
 import type { BotAdapter } from '@parley/core'
+import { temporaryTree } from 'test-support/temporary-tree'
 import { BotState } from './bot-state.ts'
 import type { BotStateOptions } from './bot-state.ts'
+import { FileStorage } from './file-storage/file-storage.ts'
 import { MemoryStorage } from './memory-storage.ts'
-import type { StoreItems } from './storage.ts'
+import type { Storage, StoreItems } from './storage.ts'
 
 function turn(): TurnContext {
   return new TurnContext({} as BotAdapter, { type: 'message' })
@@ -109,6 +111,25 @@ test('a storage that reorders properties does not make a turn conflict with itse
   await expect(state.saveChanges(context)).resolves.toBeUndefined()
 })
 
+class SlowStorage extends MemoryStorage {
+  private readonly ms: number
+
+  constructor(ms: number) {
+    super()
+    this.ms = ms
+  }
+
+  override async read(keys: string[]): Promise<StoreItems> {
+    await delay(this.ms)
+    return super.read(keys)
+  }
+
+  override async write(changes: StoreItems): Promise<void> {
+    await delay(this.ms)
+    await super.write(changes)
+  }
+}
+
 /** Lets another write come between read and write, as often as it is told. */
 class ContestedStorage extends MemoryStorage {
   contests = 0
@@ -190,6 +211,30 @@ describe('update', () => {
     const state = new BotState(storage, () => 'key', { concurrency: 'lastWriterWins' })
     await state.update(turn(), (properties) => void properties.count++)
     await expect(storedIn(storage)).resolves.toMatchObject({ count: 1, others: 1 })
+  })
+
+  test.each<[string, () => Storage]>([
+    ['MemoryStorage', () => new MemoryStorage()],
+    ['a storage that takes 5 ms', () => new SlowStorage(5)],
+    ['FileStorage', () => new FileStorage(temporaryTree({}))],
+  ])('100 turns that increment one counter at the same time make exactly 100 in %s', async (_, createStorage) => {
+    const storage = createStorage()
+    const state = new BotState(storage, () => 'key')
+    const increment = (): Promise<number> =>
+      state.update(turn(), (properties) => (properties.count = (properties.count ?? 0) + 1))
+    const counts = await Promise.all(Array.from({ length: 100 }, increment))
+    expect(counts.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_each, index) => index + 1))
+    await expect(storage.read(['key'])).resolves.toMatchObject({ key: { count: 100 } })
+  })
+
+  test('100 turns that have all read the counter before make exactly 100', async () => {
+    const storage = new MemoryStorage()
+    const state = new BotState(storage, () => 'key')
+    const turns = Array.from({ length: 100 }, turn)
+    await Promise.all(turns.map((context) => state.load(context)))
+    const increment = (properties: { count?: number }): void => void (properties.count = (properties.count ?? 0) + 1)
+    await Promise.all(turns.map((context) => state.update(context, increment)))
+    await expect(storedIn(storage)).resolves.toMatchObject({ count: 100 })
   })
 
   test('8 hosts that increment one counter 25 times each make exactly 200', async () => {

@@ -9,6 +9,7 @@ import { StorageConflictError } from './storage-errors.ts'
 import { ABSENT_ETAG } from './storage.ts'
 import type { Storage } from './storage.ts'
 import { assertLossless, comparableText } from './store-item-text.ts'
+import { UpdateQueue } from './update-queue.ts'
 
 /** The key under which the state of this turn is stored. */
 export type StorageKeyFactory = (context: TurnContext) => string | undefined | Promise<string | undefined>
@@ -41,6 +42,8 @@ interface Cached extends CachedBotState {
 }
 
 const MAX_RETRIES = 5
+/** How long an update keeps the next one of the same key from beginning. */
+const MAX_UPDATE_MS = 3000
 
 /**
  * State with the lifetime of its key: read once per turn, kept in the turn, and written back when it has changed.
@@ -56,6 +59,7 @@ export class BotState {
   private readonly readTimeoutMs: number
   /** The last operation started in each turn. */
   private readonly operations: WeakMap<object, Promise<unknown>> = new WeakMap()
+  private readonly updates: UpdateQueue = new UpdateQueue(MAX_UPDATE_MS)
 
   constructor(
     storage: Storage,
@@ -105,6 +109,8 @@ export class BotState {
    * written by someone else in between, all of that is repeated, up to 5 times, after a random pause of at most 2 ms that
    * doubles each time. For counters and lists that several conversations or hosts share.
    *
+   * Updates of one key through one `BotState` take turns of at most 3 s, so that only others count.
+   *
    * Changes made in this turn before are saved first, on their own. When this rejects, the state of this turn is read again on
    * next use, so that half a change is never saved.
    *
@@ -113,13 +119,15 @@ export class BotState {
    * @throws {@link StorageConflictError} `STATE_CONFLICT`: the state was written by others 6 times in a row.
    */
   async update<R>(context: TurnContext, change: (state: OpenValue) => R | Promise<R>): Promise<R> {
-    await this.saveChanges(context)
-    try {
-      return await this.changeAndSave(context, change)
-    } catch (error) {
-      context.turnState.delete(this.stateKey)
-      throw error
-    }
+    return this.updates.run(await this.key(context), async () => {
+      await this.saveChanges(context)
+      try {
+        return await this.changeAndSave(context, change)
+      } catch (error) {
+        context.turnState.delete(this.stateKey)
+        throw error
+      }
+    })
   }
 
   /** Empties the state; the next {@link BotState.saveChanges} writes it. */

@@ -6,6 +6,15 @@ export { BotState } from './bot-state.ts'
 export type { BotStateOptions, CachedBotState, StorageKeyFactory } from './bot-state.ts'
 export { calculateChangeHash } from './change-hash.ts'
 export { ConversationState } from './conversation-state.ts'
+export { FileStorage } from './file-storage/file-storage.ts'
+export type { FileStorageOptions } from './file-storage/file-storage.ts'
+export {
+  StorageAccessError,
+  StorageBusyError,
+  StorageDamagedError,
+  StorageFullError,
+  StorageIoError,
+} from './file-storage/file-storage-errors.ts'
 export { MemoryStorage } from './memory-storage.ts'
 export { PrivateConversationState } from './private-conversation-state.ts'
 export { NotBotStateError, StateKeyMissingError, StateTooLargeError } from './state-errors.ts'
