@@ -12,9 +12,24 @@ export type { IdentityKind, VerifiedFacts } from './inbound/verified-identity.ts
 export type { KeyStorePeriods } from './keys/key-store.ts'
 export { anonymousTokenSource } from './outbound/anonymous-token-source.ts'
 export type { TokenSourceOptions } from './outbound/cached-token-source.ts'
+export { createCertificateTokenSource } from './outbound/certificate-token-source.ts'
+export type { CertificateOptions } from './outbound/certificate-token-source.ts'
 export { createClientSecretTokenSource } from './outbound/client-secret-token-source.ts'
 export type { ClientSecretOptions } from './outbound/client-secret-token-source.ts'
-export { CredentialsRefusedError, TokenRequestFailedError } from './outbound/token-errors.ts'
+export { createFederatedTokenSource } from './outbound/federated-token-source.ts'
+export type { AssertionProvider, FederatedOptions } from './outbound/federated-token-source.ts'
+export { managedIdentityEndpointFrom } from './outbound/managed-identity-endpoint.ts'
+export type { ManagedIdentityEndpoint, ManagedIdentityVariables } from './outbound/managed-identity-endpoint.ts'
+export { createManagedIdentityTokenSource } from './outbound/managed-identity-token-source.ts'
+export type { ManagedIdentityOptions } from './outbound/managed-identity-token-source.ts'
+export {
+  AssertionUnavailableError,
+  CredentialsRefusedError,
+  InvalidCredentialError,
+  TokenRequestFailedError,
+} from './outbound/token-errors.ts'
 export type { TokenFailureFacts } from './outbound/token-errors.ts'
+export { createWorkloadIdentityTokenSource } from './outbound/workload-identity-token-source.ts'
+export type { WorkloadIdentityOptions } from './outbound/workload-identity-token-source.ts'
 export { AUTH_REFUSALS } from './refusals.ts'
 export type { AuthRefusal } from './refusals.ts'

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ParleyError, silentLogger } from '@parley/core'
 import type { Logger, TokenSource } from '@parley/core'
 import { BoundedMap } from '@parley/core/internal'
-import { CredentialsRefusedError, TokenRequestFailedError } from './token-errors.ts'
-import type { IssuedToken } from './token-endpoint.ts'
+import type { IssuedToken } from './token-answer.ts'
+import { AssertionUnavailableError, CredentialsRefusedError, TokenRequestFailedError } from './token-errors.ts'
 
 /** Gets one token, once. All that a kind of credential has to bring; caching, sharing and retrying are done here. */
 export type RequestToken = (audience: string, signal: AbortSignal) => Promise<IssuedToken>
@@ -45,10 +45,16 @@ interface HeldToken {
 /**
  * A source that keeps the tokens of one credential, one per audience. One request at a time per audience, whoever asks; the
  * credential and the tokens live in this closure, out of reach of `util.inspect` and `JSON.stringify`.
+ *
+ * @param firstPauseMs - Before the second try, give or take a half; doubled before the third.
  */
-export function createCachedTokenSource(request: RequestToken, options: TokenSourceOptions = {}): TokenSource {
+export function createCachedTokenSource(
+  request: RequestToken,
+  options: TokenSourceOptions = {},
+  firstPauseMs: number = FIRST_PAUSE_MS,
+): TokenSource {
   const { logger = silentLogger, now = () => performance.now() } = options
-  const obtain = withRetries(request, { ...options, now })
+  const obtain = withRetries(request, { ...options, firstPauseMs, now })
   const held = new BoundedMap<string, HeldToken>(MAX_AUDIENCES)
   const underWay = new Map<string, Promise<string>>()
   let pause: { readonly until: number; readonly error: Error } | undefined
@@ -130,11 +136,11 @@ function pauseAfter(error: unknown, now: number): { until: number; error: Error 
   return undefined
 }
 
-type Retrying = TokenSourceOptions & { readonly now: () => number }
+type Retrying = TokenSourceOptions & { readonly firstPauseMs: number; readonly now: () => number }
 
 /** Up to three tries within the total time; what cannot succeed is not tried again. */
 function withRetries(request: RequestToken, options: Retrying): (audience: string) => Promise<IssuedToken> {
-  const { now, delay = sleep, tryTimeoutMs = 5_000, totalTimeoutMs = 10_000 } = options
+  const { now, firstPauseMs, delay = sleep, tryTimeoutMs = 5_000, totalTimeoutMs = 10_000 } = options
   return async (audience) => {
     const deadline = now() + totalTimeoutMs
     for (let tried = 1; ; tried += 1) {
@@ -142,7 +148,7 @@ function withRetries(request: RequestToken, options: Retrying): (audience: strin
         const timeoutMs = Math.max(1, Math.min(tryTimeoutMs, deadline - now()))
         return await request(audience, AbortSignal.timeout(Math.ceil(timeoutMs)))
       } catch (error) {
-        const waitMs = pauseBeforeRetry(error, tried)
+        const waitMs = pauseBeforeRetry(error, firstPauseMs * 2 ** (tried - 1))
         if (tried === MAX_TRIES || waitMs === undefined || now() + waitMs >= deadline) throw error
         await delay(waitMs)
       }
@@ -150,9 +156,10 @@ function withRetries(request: RequestToken, options: Retrying): (audience: strin
   }
 }
 
-function pauseBeforeRetry(error: unknown, tried: number): number | undefined {
-  if (!(error instanceof TokenRequestFailedError) || !error.retryable) return undefined
-  const { retryAfterSeconds } = error.facts
-  if (retryAfterSeconds !== undefined) return retryAfterSeconds * 1000
-  return FIRST_PAUSE_MS * 2 ** (tried - 1) * (0.5 + Math.random())
+/** @param backOffMs - When the service did not say how long. */
+function pauseBeforeRetry(error: unknown, backOffMs: number): number | undefined {
+  const isOurs = error instanceof TokenRequestFailedError || error instanceof AssertionUnavailableError
+  if (!isOurs || !error.retryable) return undefined
+  const asked = error instanceof TokenRequestFailedError ? error.facts.retryAfterSeconds : undefined
+  return asked === undefined ? backOffMs * (0.5 + Math.random()) : asked * 1000
 }

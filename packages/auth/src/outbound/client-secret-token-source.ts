@@ -1,10 +1,9 @@
 import type { TokenSource } from '@parley/core'
 import { publicCloud } from '../cloud.ts'
 import type { Cloud } from '../cloud.ts'
-import { checkIdentityUrl } from '../identity-url.ts'
 import { createCachedTokenSource } from './cached-token-source.ts'
 import type { TokenSourceOptions } from './cached-token-source.ts'
-import { askTokenEndpoint } from './token-endpoint.ts'
+import { askTokenEndpoint, tokenEndpointOf } from './token-endpoint.ts'
 
 /** An app that proves itself with a secret (`MicrosoftAppPassword`). */
 export interface ClientSecretOptions extends TokenSourceOptions {
@@ -27,19 +26,11 @@ export interface ClientSecretOptions extends TokenSourceOptions {
  */
 export function createClientSecretTokenSource(options: ClientSecretOptions): TokenSource {
   const { appId, secret, cloud = publicCloud, tenantId } = options
-  const endpoint = tokenEndpoint(cloud, tenantId)
-  return createCachedTokenSource((audience, signal) => {
-    const form = new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: appId,
-      client_secret: secret,
-      scope: `${audience}/.default`,
-    })
-    return askTokenEndpoint({ endpoint, form, appId, audience, signal })
-  }, options)
-}
-
-function tokenEndpoint(cloud: Cloud, tenantId: string | undefined): URL {
-  const tenant = encodeURIComponent(tenantId || cloud.defaultTenant)
-  return checkIdentityUrl(`${cloud.loginUrl}${tenant}/oauth2/v2.0/token`, 'loginUrl')
+  const endpoint = tokenEndpointOf(cloud, tenantId)
+  const remedy = `Check MicrosoftAppPassword and MicrosoftAppTenantId for app id ${appId}.`
+  return createCachedTokenSource(
+    (audience, signal) =>
+      askTokenEndpoint({ endpoint, proof: { client_secret: secret }, appId, audience, remedy, signal }),
+    options,
+  )
 }

@@ -1,111 +1,63 @@
+import type { Cloud } from '../cloud.ts'
 import { postForm, IdentityUnreachableError } from '../identity-http.ts'
 import type { IdentityAnswer } from '../identity-http.ts'
-import { CredentialsRefusedError, TokenRequestFailedError } from './token-errors.ts'
+import { checkIdentityUrl } from '../identity-url.ts'
+import { isOAuthRefusal, isTransient, MAX_ANSWER_BYTES, readTokenAnswer } from './token-answer.ts'
+import type { IssuedToken } from './token-answer.ts'
+import { TokenRequestFailedError } from './token-errors.ts'
 import type { TokenFailureFacts } from './token-errors.ts'
-
-/** A token as the identity service gave it. */
-export interface IssuedToken {
-  readonly token: string
-  readonly lifetimeMs: number
-}
 
 /** One question to a token endpoint. */
 export interface TokenQuestion {
   readonly endpoint: URL
-  /** Grant, credential and scope. Holds the secret: it goes into the request and nowhere else. */
-  readonly form: URLSearchParams
-  /** For errors and logs. */
+  /** How the app proves itself. Holds the secret: it goes into the request and nowhere else. */
+  readonly proof: Readonly<Record<string, string>>
   readonly appId: string
   readonly audience: string
+  /** What to check when the app or its proof is refused. */
+  readonly remedy: string
   readonly signal: AbortSignal
 }
 
-const MAX_ANSWER_BYTES = 64 * 1024
+/**
+ * The token endpoint of a tenant; of the cloud's tenant for multi-tenant bots when none is named.
+ *
+ * @throws {@link InsecureIdentityUrlError} `AUTH_URL_INSECURE`: the cloud's `loginUrl` would send secrets in the clear.
+ */
+export function tokenEndpointOf(cloud: Cloud, tenantId: string | undefined): URL {
+  const tenant = encodeURIComponent(tenantId || cloud.defaultTenant)
+  return checkIdentityUrl(`${cloud.loginUrl}${tenant}/oauth2/v2.0/token`, 'loginUrl')
+}
 
 /**
- * Asks an OAuth 2.0 token endpoint once.
+ * Asks an OAuth 2.0 token endpoint once for a token of the app itself (client-credentials grant).
  *
  * @throws {@link CredentialsRefusedError} `AUTH_CREDENTIALS_REFUSED`: the app or its credential is not accepted.
  * @throws {@link TokenRequestFailedError} `AUTH_TOKEN_UNAVAILABLE`: everything else.
  */
-export async function askTokenEndpoint({
-  endpoint,
-  form,
-  signal,
-  appId,
-  audience,
-}: TokenQuestion): Promise<IssuedToken> {
+export async function askTokenEndpoint(question: TokenQuestion): Promise<IssuedToken> {
+  const { endpoint, proof, appId, audience, remedy, signal } = question
   const facts: TokenFailureFacts = { appId, audience, endpoint: endpoint.href }
-  const answer = await post(endpoint, form, signal, facts)
-  if (answer.status === 200) return requireToken(answer.body, facts)
-  throw failureOf(answer, facts)
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: appId,
+    ...proof,
+    scope: `${audience}/.default`,
+  })
+  const answer = await answered(postForm(endpoint, form, { signal, maxBytes: MAX_ANSWER_BYTES }), facts)
+  return readTokenAnswer(answer, facts, { isRefusal: isOAuthRefusal, isRetryable: isTransient, remedy })
 }
 
-async function post(
-  endpoint: URL,
-  form: URLSearchParams,
-  signal: AbortSignal,
-  facts: TokenFailureFacts,
-): Promise<IdentityAnswer> {
+/**
+ * The answer to a token request that is under way.
+ *
+ * @throws {@link TokenRequestFailedError} `AUTH_TOKEN_UNAVAILABLE`: there was none.
+ */
+export async function answered(answer: Promise<IdentityAnswer>, facts: TokenFailureFacts): Promise<IdentityAnswer> {
   try {
-    return await postForm(endpoint, form, { signal, maxBytes: MAX_ANSWER_BYTES })
+    return await answer
   } catch (error) {
     const reason = error instanceof IdentityUnreachableError ? error.reason : undefined
     throw new TokenRequestFailedError({ ...facts, reason }, true)
   }
-}
-
-function requireToken(body: unknown, facts: TokenFailureFacts): IssuedToken {
-  const { access_token: token, token_type: type = 'Bearer', expires_in: seconds } = asObject(body)
-  const lifetimeMs = Number(seconds) * 1000
-  const isBearer = typeof type === 'string' && type.toLowerCase() === 'bearer'
-  // Only visible ASCII can be sent in a header.
-  if (isBearer && typeof token === 'string' && /^[\x21-\x7e]+$/.test(token) && lifetimeMs > 0)
-    return { token, lifetimeMs }
-  throw new TokenRequestFailedError({ ...facts, status: 200 }, true)
-}
-
-function failureOf({ status, body, retryAfter }: IdentityAnswer, known: TokenFailureFacts): Error {
-  const { error, error_description: description } = asObject(body)
-  const oauthError = knownOAuthError(error)
-  const entraError = /AADSTS\d{4,8}/.exec(String(description))?.[0]
-  const facts = { ...known, status, oauthError, entraError, retryAfterSeconds: parseRetryAfter(retryAfter) }
-  if (status === 401 || REFUSALS.has(oauthError)) return new CredentialsRefusedError(facts)
-  return new TokenRequestFailedError(facts, isRetryable(status))
-}
-
-function isRetryable(status: number): boolean {
-  return status >= 500 || status === 429 || status === 408
-}
-
-/** RFC 6749 §5.2: 401 and `invalid_client` say that the app could not prove itself. */
-const REFUSALS: ReadonlySet<string | undefined> = new Set(['invalid_client', 'unauthorized_client'])
-
-const OAUTH_ERRORS = [
-  'invalid_client',
-  'invalid_grant',
-  'invalid_request',
-  'invalid_resource',
-  'invalid_scope',
-  'server_error',
-  'temporarily_unavailable',
-  'unauthorized_client',
-  'unsupported_grant_type',
-]
-
-/** Known values only: a service that echoes the request must not get the secret into our errors. */
-function knownOAuthError(error: unknown): string | undefined {
-  return OAUTH_ERRORS.find((known) => known === error)
-}
-
-/** Seconds of a `Retry-After`, in either form of RFC 9110 §10.2.3. */
-function parseRetryAfter(value: string | undefined): number | undefined {
-  if (value === undefined) return undefined
-  if (/^\d{1,9}$/.test(value)) return Number(value)
-  const seconds = (Date.parse(value) - Date.now()) / 1000
-  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined
-}
-
-function asObject(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }

@@ -20,7 +20,7 @@ export interface TokenFailureFacts {
   readonly retryAfterSeconds?: number | undefined
 }
 
-/** Common to the two ways of not getting a token. */
+/** Common to the two ways of being answered without a token. */
 abstract class TokenError extends ParleyError {
   readonly facts: TokenFailureFacts
 
@@ -46,26 +46,63 @@ export class TokenRequestFailedError extends TokenError {
   }
 }
 
-/** The identity service knows neither this app nor this secret. Asking again does not help; the settings must change. */
+/** The identity service does not accept this app or its credential. Asking again does not help; the settings must change. */
 export class CredentialsRefusedError extends TokenError {
   static readonly code = 'AUTH_CREDENTIALS_REFUSED'
   readonly code: string = CredentialsRefusedError.code
 
-  constructor(facts: TokenFailureFacts) {
-    super(`The credentials of app id ${facts.appId} were refused (${describe(facts)}). ${remedy(facts)}`, facts)
+  /** @param remedy - What to check for this kind of credential, unless the service's error code tells better. */
+  constructor(facts: TokenFailureFacts, remedy: string) {
+    const advice = REMEDIES[facts.entraError ?? '']?.(facts) ?? remedy
+    super(`The credentials of app id ${facts.appId} were refused (${describe(facts)}). ${advice}`, facts)
   }
 }
 
-const APP_NOT_IN_TENANT = 'AADSTS700016'
+/**
+ * The statement that proves the app to the identity service could not be had: its file or whoever provides it failed. A cause
+ * is kept only when it is a `ParleyError`, which holds no secrets; other errors may hold whole requests.
+ */
+export class AssertionUnavailableError extends ParleyError {
+  static readonly code = 'AUTH_ASSERTION_UNAVAILABLE'
+  readonly code: string = AssertionUnavailableError.code
+  /** Code or name of what went wrong, e.g. `ENOENT`, `ETIMEDOUT`, `TypeError`. */
+  readonly reason: string
+  /** Whether asking again soon can help: the provider may only be slow. */
+  readonly retryable: boolean
 
-function remedy({ entraError, appId, endpoint }: TokenFailureFacts): string {
-  if (entraError === APP_NOT_IN_TENANT) {
-    return (
-      `The app is not in the tenant that was asked (${endpoint}): a SingleTenant bot needs MicrosoftAppType=SingleTenant ` +
-      `and MicrosoftAppTenantId set to its own tenant.`
-    )
+  constructor(message: string, reason: string, options?: ErrorOptions) {
+    super(message, options)
+    this.reason = reason
+    this.retryable = reason === 'ETIMEDOUT'
   }
-  return `Check MicrosoftAppPassword and MicrosoftAppTenantId for app id ${appId}.`
+}
+
+/** A credential that cannot work as it was given. Raised when the token source is made, never during a call. */
+export class InvalidCredentialError extends ParleyError {
+  static readonly code = 'AUTH_CREDENTIAL_INVALID'
+  readonly code: string = InvalidCredentialError.code
+  /** The option that is to blame. */
+  readonly option: string
+  /** The message without the option's name, for callers that know the value under another name. */
+  readonly problem: string
+
+  /** @param problem - What is wrong with the option and what to do, as the rest of a sentence. Never its value. */
+  constructor(option: string, problem: string) {
+    super(`\`${option}\` ${problem}`)
+    this.option = option
+    this.problem = problem
+  }
+}
+
+/** By Microsoft Entra code, where it tells more than the kind of credential does. */
+const REMEDIES: Readonly<Record<string, (facts: TokenFailureFacts) => string>> = {
+  // The app is not in the tenant.
+  AADSTS700016: ({ endpoint }) =>
+    `The app is not in the tenant that was asked (${endpoint}): a SingleTenant bot needs MicrosoftAppType=SingleTenant ` +
+    `and MicrosoftAppTenantId set to its own tenant.`,
+  // The assertion is not valid yet or not any more.
+  AADSTS700024: () =>
+    'The assertion that proves the app was not in its time: check the clock of this host, and who renews the assertion.',
 }
 
 function describe({ status, oauthError, entraError, reason }: TokenFailureFacts): string {
