@@ -1,0 +1,16 @@
+/**
+ * What became of a case. `ranWrongly`: the handler ran and must not. `refusedWrongly`: it did not run and must. `serverError`:
+ * 5xx for something that is the sender's fault. `noAnswer`: none came, or nobody listens any more. `otherAnswer`: refused, but
+ * not as required.
+ */
+export type Verdict = 'asRequired' | 'refusedWrongly' | 'ranWrongly' | 'serverError' | 'noAnswer' | 'otherAnswer'
+
+/** The outcome of one case. */
+export interface CaseResult {
+  readonly id: string
+  readonly family: string
+  readonly title: string
+  readonly verdict: Verdict
+  /** What is not as required, one sentence each. Empty when all is. */
+  readonly problems: readonly string[]
+}

@@ -1,0 +1,84 @@
+import { createServer } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { closeServer, listen } from './local-server.ts'
+import { readText } from './read-text.ts'
+import { giveAnswer, Script } from './scripted-answers.ts'
+import type { ScriptedAnswer } from './scripted-answers.ts'
+
+/** A call a bot made. */
+export interface ConnectorCall {
+  readonly method: string
+  /** As on the wire, not decoded. */
+  readonly path: string
+  readonly authorization: string | undefined
+  /** Text of the activity, or its type when it has none. */
+  readonly said: string
+  /** Whether it was carried out. */
+  readonly accepted: boolean
+  /** Milliseconds on a clock that only counts forward. */
+  readonly at: number
+}
+
+/** The Connector API as far as bots under test use it: takes every activity, and keeps what it was sent. */
+export class Connector {
+  readonly calls: ConnectorCall[] = []
+  url = ''
+  private readonly server = createServer((request, response) => void this.answer(request, response))
+  private readonly fill: (text: string) => string
+  private script = new Script()
+
+  constructor(fill: (text: string) => string) {
+    this.fill = fill
+  }
+
+  async start(port?: number): Promise<void> {
+    this.url = `http://127.0.0.1:${await listen(this.server, port)}`
+  }
+
+  /** Follows another script from now on. */
+  follow(answers: readonly ScriptedAnswer[] | undefined): void {
+    this.script = new Script(answers)
+  }
+
+  close(): Promise<void> {
+    return closeServer(this.server)
+  }
+
+  /** What it carried out, in order. */
+  get said(): string[] {
+    return this.calls.filter(({ accepted }) => accepted).map(({ said }) => said)
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const said = whatIsSaid(await readText(request))
+    const { method = '', url: path = '', headers } = request
+    const answer = this.script.take()
+    const accepted = answer === 'ok' || isSuccess(answer)
+    const number = this.calls.push({
+      method,
+      path,
+      authorization: headers.authorization,
+      said,
+      accepted,
+      at: performance.now(),
+    })
+    if (answer !== 'ok') return giveAnswer(answer, response, this.fill)
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.end(JSON.stringify({ id: `sent-${number}` }))
+  }
+}
+
+/** `reset`, `cut` and `drip` come after the activity has arrived: the service has it, whatever the bot gets to know. */
+function isSuccess(answer: Exclude<ScriptedAnswer, 'ok'>): boolean {
+  if (answer === 'silence') return false
+  return typeof answer === 'string' || (answer.status >= 200 && answer.status < 300)
+}
+
+function whatIsSaid(body: string): string {
+  try {
+    const { text, type } = JSON.parse(body) as { text?: unknown; type?: unknown }
+    return typeof text === 'string' ? text : String(type)
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,3 @@
+import { inboundSuite } from './inbound-suite.ts'
+
+inboundSuite('express')
