@@ -20,9 +20,9 @@ export async function getDirectly(
 ): Promise<IdentityAnswer> {
   try {
     const request = get(url, { agent, headers, signal })
-    const [response] = (await once(request, 'response')) as [IncomingMessage]
-    // What goes wrong from here on is told to whoever reads the response.
+    // What goes wrong once there is a response is told to whoever reads it, and must not end the process here.
     request.on('error', () => {})
+    const [response] = (await once(request, 'response')) as [IncomingMessage]
     const text = await readText(response, maxBytes)
     return { status: response.statusCode ?? 0, body: parseJson(text), retryAfter: response.headers['retry-after'] }
   } catch (error) {

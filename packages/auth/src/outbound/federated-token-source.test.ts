@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { silentLogger } from '@parley/core'
 import type { TokenSource } from '@parley/core'
@@ -228,6 +229,21 @@ describe('a provider', () => {
       .getToken(AUDIENCE)
       .catch(() => {})
     expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, true])
+  })
+
+  test('that throws leaves no rejection behind when its time is up', async () => {
+    const unhandled: unknown[] = []
+    const note = (error: unknown): void => void unhandled.push(error)
+    process.on('unhandledRejection', note)
+    const assertion = (): never => {
+      throw new Error('at once')
+    }
+    await tokenSource({ assertion, tryTimeoutMs: 10 })
+      .getToken(AUDIENCE)
+      .catch(() => {})
+    await setTimeout(40)
+    process.off('unhandledRejection', note)
+    expect(unhandled).toEqual([])
   })
 
   test('and the endpoint share the time of one try', async () => {

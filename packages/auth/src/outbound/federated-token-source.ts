@@ -80,10 +80,12 @@ async function obtainAssertion(
 
 /** A provider that does not heed the signal is left behind. */
 async function withinTime(provide: (signal: AbortSignal) => Promise<unknown>, signal: AbortSignal): Promise<unknown> {
+  // First: if it throws, nobody would be left to hear that the time is up.
+  const provided = provide(signal)
   const timeUp = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
-  return Promise.race([provide(signal), timeUp])
+  return Promise.race([provided, timeUp])
 }
 
 function unavailable(appId: string, error: unknown, signal: AbortSignal): AssertionUnavailableError {
