@@ -2,6 +2,7 @@ import { inspect } from 'node:util'
 import { silentLogger } from '@parley/core'
 import type { Logger, TokenSource } from '@parley/core'
 import type { TokenSourceOptions } from '../src/outbound/cached-token-source.ts'
+import type { AssertionUnavailableError, TokenRequestFailedError } from '../src/outbound/token-errors.ts'
 import { IdentityServer } from './identity-server.ts'
 import { fail, hang, issue, reset, ScriptedEndpoint } from './scripted-endpoint.ts'
 import type { Answer } from './scripted-endpoint.ts'
@@ -100,14 +101,14 @@ export function tokenSourceSuite({ path, create, secrets }: CredentialKind): voi
   test('gives up an endpoint that hangs', async () => {
     endpoint.script(hang)
     const failure = await failureOf(tokenSource({ tryTimeoutMs: 20, totalTimeoutMs: 60_000 }))
-    expect(failure).toMatchObject({ code: 'AUTH_TOKEN_UNAVAILABLE', facts: { reason: 'ETIMEDOUT' } })
+    expect(reasonOf(failure)).toBe('ETIMEDOUT')
     expect(waits).toHaveLength(2)
   })
 
   test('gives up an endpoint that stops in the middle of its answer', async () => {
     endpoint.script((_request, response) => response.writeHead(200, { 'content-length': '100' }).write('{"access'))
     const failure = await failureOf(tokenSource({ tryTimeoutMs: 20, totalTimeoutMs: 60_000 }))
-    expect(failure).toMatchObject({ code: 'AUTH_TOKEN_UNAVAILABLE', facts: { reason: 'ETIMEDOUT' } })
+    expect(reasonOf(failure)).toBe('ETIMEDOUT')
   })
 
   test.each<[string, Answer]>([
@@ -166,4 +167,11 @@ export function tokenSourceSuite({ path, create, secrets }: CredentialKind): voi
     ])
     return ['token-1', ...proofs].filter((proof) => typeof proof === 'string')
   }
+}
+
+/** On a busy machine the time of a try may be up before the endpoint is asked, while the credential is still being read. */
+function reasonOf(failure: unknown): string | undefined {
+  expect(failure).toMatchObject({ code: expect.stringMatching(/^AUTH_(TOKEN|ASSERTION)_UNAVAILABLE$/) as string })
+  const { facts, reason } = failure as Partial<TokenRequestFailedError & AssertionUnavailableError>
+  return facts?.reason ?? reason
 }

@@ -4,9 +4,8 @@ import type { TokenSourceOptions } from './cached-token-source.ts'
 import { getDirectly } from './direct-http.ts'
 import { resolveEndpoint } from './managed-identity-endpoint.ts'
 import type { ManagedIdentityEndpoint } from './managed-identity-endpoint.ts'
-import { isOAuthRefusal, isTransient, MAX_ANSWER_BYTES, readTokenAnswer } from './token-answer.ts'
+import { answered, isOAuthRefusal, isTransient, MAX_ANSWER_BYTES, readTokenAnswer } from './token-answer.ts'
 import type { FailureRules } from './token-answer.ts'
-import { answered } from './token-endpoint.ts'
 import type { TokenFailureFacts } from './token-errors.ts'
 
 /** An identity that Azure gives to the machine or app the bot runs on. No secret is involved. */

@@ -1,3 +1,4 @@
+import { IdentityUnreachableError } from '../identity-http.ts'
 import type { IdentityAnswer } from '../identity-http.ts'
 import { CredentialsRefusedError, TokenRequestFailedError } from './token-errors.ts'
 import type { TokenFailureFacts } from './token-errors.ts'
@@ -20,6 +21,20 @@ export interface FailureRules {
 
 /** Largest answer that is read; tokens are a few KiB. */
 export const MAX_ANSWER_BYTES: number = 64 * 1024
+
+/**
+ * The answer to a token request that is under way.
+ *
+ * @throws {@link TokenRequestFailedError} `AUTH_TOKEN_UNAVAILABLE`: there was none.
+ */
+export async function answered(answer: Promise<IdentityAnswer>, facts: TokenFailureFacts): Promise<IdentityAnswer> {
+  try {
+    return await answer
+  } catch (error) {
+    const reason = error instanceof IdentityUnreachableError ? error.reason : undefined
+    throw new TokenRequestFailedError({ ...facts, reason }, true)
+  }
+}
 
 /**
  * The token of an answer.

@@ -1,10 +1,8 @@
 import type { Cloud } from '../cloud.ts'
-import { postForm, IdentityUnreachableError } from '../identity-http.ts'
-import type { IdentityAnswer } from '../identity-http.ts'
+import { postForm } from '../identity-http.ts'
 import { checkIdentityUrl } from '../identity-url.ts'
-import { isOAuthRefusal, isTransient, MAX_ANSWER_BYTES, readTokenAnswer } from './token-answer.ts'
+import { answered, isOAuthRefusal, isTransient, MAX_ANSWER_BYTES, readTokenAnswer } from './token-answer.ts'
 import type { IssuedToken } from './token-answer.ts'
-import { TokenRequestFailedError } from './token-errors.ts'
 import type { TokenFailureFacts } from './token-errors.ts'
 
 /** One question to a token endpoint. */
@@ -46,18 +44,4 @@ export async function askTokenEndpoint(question: TokenQuestion): Promise<IssuedT
   })
   const answer = await answered(postForm(endpoint, form, { signal, maxBytes: MAX_ANSWER_BYTES }), facts)
   return readTokenAnswer(answer, facts, { isRefusal: isOAuthRefusal, isRetryable: isTransient, remedy })
-}
-
-/**
- * The answer to a token request that is under way.
- *
- * @throws {@link TokenRequestFailedError} `AUTH_TOKEN_UNAVAILABLE`: there was none.
- */
-export async function answered(answer: Promise<IdentityAnswer>, facts: TokenFailureFacts): Promise<IdentityAnswer> {
-  try {
-    return await answer
-  } catch (error) {
-    const reason = error instanceof IdentityUnreachableError ? error.reason : undefined
-    throw new TokenRequestFailedError({ ...facts, reason }, true)
-  }
 }
