@@ -120,7 +120,7 @@ export class CloudAdapter extends BotAdapter {
    * @throws {@link AdapterOptionsError} `ADAPTER_OPTIONS_INVALID`.
    */
   static fromEnv(overrides: CloudAdapterOptions = {}, env: Environment = process.env): CloudAdapter {
-    return new CloudAdapter({ ...optionsFromEnv(env), ...overrides })
+    return new CloudAdapter(optionsFromEnv(env, overrides))
   }
 
   /** Answers a request of `node:http` or of a framework built on it. Never rejects and never throws. */
