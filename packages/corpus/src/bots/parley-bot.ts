@@ -1,8 +1,8 @@
-import type { Server } from 'node:http'
 import { CloudAdapter } from '@parley/adapter'
 import type { TurnContext } from '@parley/core'
 import type { BotName } from '../cases/bot-name.ts'
-import { closeServer, listen } from '../world/local-server.ts'
+import { listen } from '../world/local-server.ts'
+import type { Listening } from '../world/local-server.ts'
 import type { World } from '../world/world.ts'
 import { botOptions } from './bot-options.ts'
 import { BOT_PATH, HOSTS } from './hosts.ts'
@@ -17,24 +17,24 @@ export class ParleyBot {
   readonly url: string
   readonly log: MemoryLog
   private readonly adapter: CloudAdapter
-  private readonly server: Server
+  private readonly listening: Listening
 
-  private constructor(adapter: CloudAdapter, server: Server, log: MemoryLog, port: number) {
+  private constructor(adapter: CloudAdapter, listening: Listening, log: MemoryLog) {
     this.adapter = adapter
-    this.server = server
+    this.listening = listening
     this.log = log
-    this.url = `http://127.0.0.1:${port}${BOT_PATH}`
+    this.url = `http://127.0.0.1:${listening.port}${BOT_PATH}`
   }
 
   static async start(name: BotName, host: HostName, world: World): Promise<ParleyBot> {
     const log = new MemoryLog()
     const adapter = new CloudAdapter({ ...botOptions(name, world), logger: log })
     const server = await HOSTS[host](adapter, name === 'throws' ? sayAndThrow : say, name === 'parsed')
-    return new ParleyBot(adapter, server, log, await listen(server))
+    return new ParleyBot(adapter, await listen(server), log)
   }
 
   async close(): Promise<void> {
-    await closeServer(this.server)
+    await this.listening.close()
     await this.adapter.close()
   }
 }

@@ -38,7 +38,7 @@ const PUBLIC_WORDS: Readonly<Record<number, string>> = {
   405: 'MethodNotAllowed',
   413: 'PayloadTooLarge',
   415: 'UnsupportedMediaType',
-  431: 'RequestHeaderFieldsTooLarge',
+  431: 'Refused',
   500: 'InternalServerError',
   503: 'ServiceUnavailable',
 }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
-import { closeServer, listen } from './local-server.ts'
+import { listen } from './local-server.ts'
+import type { Listening } from './local-server.ts'
 import { toJwk } from './signing-keys.ts'
 import type { SigningKey } from './signing-keys.ts'
 
@@ -8,6 +9,7 @@ export class Attacker {
   /** What came: method, path and bearer. */
   readonly requests: string[] = []
   url = ''
+  private listening: Listening | undefined
   private readonly server = createServer((request, response) => {
     const { method, url, headers } = request
     this.requests.push(`${method} ${url} ${headers.authorization ?? 'without a bearer'}`)
@@ -21,10 +23,11 @@ export class Attacker {
   }
 
   async start(): Promise<void> {
-    this.url = `http://127.0.0.1:${await listen(this.server)}`
+    this.listening = await listen(this.server)
+    this.url = `http://127.0.0.1:${this.listening.port}`
   }
 
-  close(): Promise<void> {
-    return closeServer(this.server)
+  async close(): Promise<void> {
+    await this.listening?.close()
   }
 }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { closeServer, listen } from './local-server.ts'
+import { listen } from './local-server.ts'
+import type { Listening } from './local-server.ts'
 import { readText } from './read-text.ts'
 import { giveAnswer, Script } from './scripted-answers.ts'
 import type { ScriptedAnswer } from './scripted-answers.ts'
@@ -23,6 +24,7 @@ export interface ConnectorCall {
 export class Connector {
   readonly calls: ConnectorCall[] = []
   url = ''
+  private listening: Listening | undefined
   private readonly server = createServer((request, response) => void this.answer(request, response))
   private readonly fill: (text: string) => string
   private script = new Script()
@@ -32,7 +34,8 @@ export class Connector {
   }
 
   async start(port?: number): Promise<void> {
-    this.url = `http://127.0.0.1:${await listen(this.server, port)}`
+    this.listening = await listen(this.server, port)
+    this.url = `http://127.0.0.1:${this.listening.port}`
   }
 
   /** Follows another script from now on. */
@@ -40,8 +43,8 @@ export class Connector {
     this.script = new Script(answers)
   }
 
-  close(): Promise<void> {
-    return closeServer(this.server)
+  async close(): Promise<void> {
+    await this.listening?.close()
   }
 
   /** What it carried out, in order. */

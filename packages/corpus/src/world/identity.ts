@@ -1,7 +1,8 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { randomBytes } from 'node:crypto'
-import { closeServer, listen } from './local-server.ts'
+import { listen } from './local-server.ts'
+import type { Listening } from './local-server.ts'
 import { readText } from './read-text.ts'
 import { giveAnswer, Script } from './scripted-answers.ts'
 import type { ScriptedAnswer } from './scripted-answers.ts'
@@ -39,6 +40,7 @@ export class Identity {
   /** Keys of the channel service; may be changed while it runs. */
   channelKeys: readonly (SigningKey & { readonly extra?: object })[]
   url = ''
+  private listening: Listening | undefined
   private readonly server = createServer((request, response) => void this.answer(request, response))
   private readonly appPassword: string
   private readonly tenantKeys: readonly SigningKey[]
@@ -57,7 +59,8 @@ export class Identity {
   }
 
   async start(port?: number): Promise<void> {
-    this.url = `http://127.0.0.1:${await listen(this.server, port)}`
+    this.listening = await listen(this.server, port)
+    this.url = `http://127.0.0.1:${this.listening.port}`
   }
 
   /** Follows other scripts from now on. */
@@ -65,8 +68,8 @@ export class Identity {
     this.scripts = scriptsOf(scripts)
   }
 
-  close(): Promise<void> {
-    return closeServer(this.server)
+  async close(): Promise<void> {
+    await this.listening?.close()
   }
 
   /** Address of the metadata that leads to the keys of a side of a realm. */
