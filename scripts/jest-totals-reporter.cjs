@@ -1,5 +1,8 @@
 const { writeFileSync } = require('node:fs')
 
+/** How long jest may take to end after its last test. */
+const HELD_OPEN_MS = Number(process.env['PARLEY_HELD_OPEN_MS'] || 15_000)
+
 /**
  * Hands jest's totals to `scripts/test.mjs` through the file `PARLEY_TOTALS_FILE` names, so that it can print them last,
  * after everything jest and its workers still had to say.
@@ -17,7 +20,17 @@ class TotalsReporter {
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites
     const skipped = results.numPendingTests + results.numTodoTests
     writeFileSync(file, JSON.stringify({ passed, failed, skipped }))
+    endWhenHeldOpen()
   }
+}
+
+/** A server or a child process that a test left behind would keep jest, and whoever waits for it, for ever. */
+function endWhenHeldOpen() {
+  const timer = setTimeout(() => {
+    console.error('A test left something open that keeps jest from ending: run its file with --detectOpenHandles.')
+    process.exit(1)
+  }, HELD_OPEN_MS)
+  timer.unref()
 }
 
 module.exports = TotalsReporter

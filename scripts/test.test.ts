@@ -44,3 +44,11 @@ test('a run in which everything is skipped fails, and says why', async () => {
   expect(result).toMatchObject({ status: 1, last: '0 passed, 0 failed, 1 skipped' })
   expect(result.lines).toContainEqual(expect.stringContaining('No test was executed'))
 })
+
+test('a run that a test holds open ends, as a failure that says so', async () => {
+  process.env['PARLEY_HELD_OPEN_MS'] = '200'
+  const result = await run(`test('a', () => void require('node:net').createServer().listen(0))`, ['--ci', '-i'])
+  delete process.env['PARLEY_HELD_OPEN_MS']
+  expect(result).toMatchObject({ status: 1, last: '1 passed, 0 failed' })
+  expect(result.lines).toContainEqual(expect.stringContaining('left something open'))
+})
