@@ -15,8 +15,10 @@ async function main(): Promise<void> {
     return
   }
   const logger = pino({ level: command.logLevel })
+  const starting = startService({ ...command.options, logger })
+  closeOnSignals(starting)
   try {
-    closeOnSignals(await startService({ ...command.options, logger }))
+    await starting
   } catch (error) {
     fail(error, EXIT.failed)
   }
@@ -30,11 +32,14 @@ function readCommand(): ServiceCommand {
   }
 }
 
-/** The first signal closes the service; a second one, should that hang, ends the process. */
-function closeOnSignals(service: Service): void {
+/**
+ * The first signal closes the service, also one that comes while it is still starting; a second one, should that hang, ends
+ * the process.
+ */
+function closeOnSignals(starting: Promise<Service>): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
-      service.close().catch((error: unknown) => fail(error, EXIT.failed))
+      starting.then((service) => service.close()).catch((error: unknown) => fail(error, EXIT.failed))
     })
   }
 }
