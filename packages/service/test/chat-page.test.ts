@@ -1,10 +1,11 @@
 import { silentLogger } from '@parley/core'
 import { startService } from '@parley/service'
-import type { Service } from '@parley/service'
+import type { Service, ServiceOptions } from '@parley/service'
 import { chromium } from 'playwright-core'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { describeWith } from 'test-support/parts'
 import { EchoBotHost } from './echo-bot.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 const CHROMIUM_FLAGS = [
   '--no-sandbox',
@@ -34,8 +35,7 @@ describeWith('browser', 'the chat page', (executablePath) => {
   beforeEach(async () => {
     bot = new EchoBotHost()
     await bot.reservePort()
-    const { appId, secret, endpoint } = bot
-    service = await startService({ port: 0, bots: [{ appId, secret, endpoint, name: 'Echo' }], logger: silentLogger })
+    service = await startService(options())
     page = await browser.newPage()
     complaints = []
     page.on('console', (message) => {
@@ -49,6 +49,11 @@ describeWith('browser', 'the chat page', (executablePath) => {
     await service.close()
     await bot.stop()
   })
+
+  function options(): ServiceOptions {
+    const { appId, secret, endpoint } = bot
+    return { port: 0, bots: [{ appId, secret, endpoint, name: 'Echo' }], logger: silentLogger }
+  }
 
   const bubbles = (text: string): Locator => page.locator('.webchat__bubble__content', { hasText: text })
 
@@ -128,6 +133,31 @@ describeWith('browser', 'the chat page', (executablePath) => {
     const messages = bot.received.filter(({ type }) => type === 'message')
     expect(new Set(messages.map(({ conversation }) => conversation.id)).size).toBe(2)
     expect(new Set(messages.map(({ from }) => from.id)).size).toBe(1)
+  })
+
+  test.each([
+    ['goes on with its conversation when the service kept it', true, ['Echo: one', 'Echo: two']],
+    ['starts a new conversation when the service did not', false, ['Echo: two']],
+  ])('%s and was started again', async (_, isKept, echoes) => {
+    const dataFolder = isKept ? { dataFolder: temporaryFolder() } : {}
+    await service.close()
+    service = await startService({ ...options(), ...dataFolder })
+    await bot.start(service.url)
+    await page.goto(service.url)
+    await bubbles('Hello and welcome!').waitFor()
+    await say('one')
+    await bubbles('Echo: one').waitFor()
+    const port = Number(new URL(service.url).port)
+    await service.close()
+    await page.getByRole('status').filter({ hasText: 'The service is not running' }).waitFor()
+    service = await startService({ ...options(), ...dataFolder, port })
+    await page.getByRole('status').waitFor({ state: 'hidden' })
+    if (!isKept) await bubbles('Echo: one').waitFor({ state: 'detached' })
+    await say('two')
+    await bubbles('Echo: two').waitFor({ timeout: 30_000 })
+    await expectOneBubbleEach(['Hello and welcome!', ...echoes])
+    const messages = bot.received.filter(({ type }) => type === 'message')
+    expect(new Set(messages.map(({ conversation }) => conversation.id)).size).toBe(isKept ? 1 : 2)
   })
 
   test('fits a phone', async () => {

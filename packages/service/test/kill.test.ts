@@ -11,9 +11,9 @@ import type { Json } from './stand-in-bot.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /** How often the service is killed while it works, and how often while it starts. */
-const KILLS = { working: 22, starting: 4 } as const
+const KILLS = { working: 18, starting: 3 } as const
 /** Bounds of the moment, after its first word and after its start. */
-const MOMENT_MS = { working: 90, starting: 400 } as const
+const MOMENT_MS = { working: 120, starting: 400 } as const
 /** Clients that talk at the same time, each in a conversation of its own. */
 const CLIENTS = 3
 

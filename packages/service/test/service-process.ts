@@ -8,6 +8,16 @@ import type { Json } from './stand-in-bot.ts'
 /** The command as users run it. Tests of a package work on its sources; this is the one thing that only the build makes. */
 const bin = join(__dirname, '..', 'dist', 'esm', 'bin.js')
 
+const started: ServiceProcess[] = []
+
+/** A failed test leaves no process behind. */
+afterAll(async () => {
+  for (const process of started.splice(0)) {
+    process.kill('SIGKILL')
+    await process.ended
+  }
+})
+
 /** A run of the `parley-service` command, and what it wrote. */
 export class ServiceProcess {
   /** The exit code, or `null` when it was killed. */
@@ -22,6 +32,7 @@ export class ServiceProcess {
     this.process.stdout.on('data', (chunk) => (this.out += String(chunk)))
     this.process.stderr.on('data', (chunk) => (this.err += String(chunk)))
     this.ended = new Promise((resolve) => this.process.once('close', resolve))
+    started.push(this)
   }
 
   kill(signal: NodeJS.Signals): void {
