@@ -212,7 +212,7 @@ function createTalk(
   const turns = new ClientTurns({ conversations, bots, client, health, logger })
   /** An earlier run may have ended before the bot was introduced. A bot known to be down is told when it is back. */
   const meet = (id: string): void => {
-    if (!health.problemOf(conversations.get(id)?.botId ?? '')) turns.catchUp(id)
+    if (health.problemOf(conversations.get(id)?.botId ?? '')?.kind !== 'bot-unreachable') turns.catchUp(id)
   }
   const forget = (): void => {
     try {

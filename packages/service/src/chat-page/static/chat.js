@@ -25,9 +25,6 @@ const CONNECTION = {
   5: ['offline', 'Ended'],
 }
 
-/** Connection states Web Chat does not leave by itself: an expired token, and too many failures. */
-const GIVEN_UP = new Set([3, 4])
-
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 
 /** The conversation on screen: what Web Chat is rendered with, and how to end it. */
@@ -194,13 +191,11 @@ function watch(bot) {
   source.addEventListener('status', ({ data }) => {
     const status = JSON.parse(data)
     const isOtherKey = tokenKeyId !== undefined && tokenKeyId !== status.tokenKeyId
-    // Web Chat stops trying after a minute without the service.
-    const hasGivenUp = GIVEN_UP.has(connectionStatus)
     tokenKeyId = status.tokenKeyId
     botProblem = status.problem
     pageProblem = null
     showProblem()
-    if (isOtherKey || hasGivenUp) void newConversation()
+    if (isOtherKey) void newConversation()
   })
   source.addEventListener('error', () => {
     pageProblem = {
