@@ -3,6 +3,7 @@ import type { Refusal } from '@parley/core'
 /** Codes of {@link HTTP_REFUSALS}. */
 export type HttpRefusalCode =
   | 'HTTP_METHOD'
+  | 'HTTP_HEADERS'
   | 'HTTP_CONTENT_TYPE'
   | 'BODY_ENCODING'
   | 'BODY_INFLATE'
@@ -16,6 +17,8 @@ export type HttpRefusalCode =
 export const HTTP_REFUSALS: Readonly<Record<HttpRefusalCode, Refusal>> = {
   /** Activities are posted. */
   HTTP_METHOD: { code: 'HTTP_METHOD', status: 405 },
+  /** There are more headers than Node shows. */
+  HTTP_HEADERS: { code: 'HTTP_HEADERS', status: 431 },
   /** Activities are JSON in UTF-8. */
   HTTP_CONTENT_TYPE: { code: 'HTTP_CONTENT_TYPE', status: 415 },
   /** The body is compressed in a way we do not know, or the compressed data is damaged. */
