@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { InboundRefusedError } from '@parley/core'
 import type { CloudAdapter } from '../cloud-adapter.ts'
 import type { InboundBody } from '../http/inbound-request.ts'
@@ -14,7 +15,7 @@ export type { Bot } from './bot.ts'
 export function createFetchHandler(adapter: CloudAdapter, bot: Bot): (request: Request) => Promise<Response> {
   const logic = toLogic(bot)
   return async (request) => {
-    const { status, headers, body } = await adapter.handle(
+    const { status, headers, body, delayMs } = await adapter.handle(
       {
         method: request.method,
         header: (name) => request.headers.get(name) ?? undefined,
@@ -22,6 +23,7 @@ export function createFetchHandler(adapter: CloudAdapter, bot: Bot): (request: R
       },
       logic,
     )
+    if (delayMs) await sleep(delayMs)
     return new Response(body ?? null, { status, headers })
   }
 }

@@ -18,6 +18,7 @@ export interface NodeResponse {
   readonly destroyed: boolean
   writeHead(status: number, headers: Record<string, string | number>): unknown
   end(body?: string): unknown
+  readonly req?: unknown
 }
 
 /** Translates a request of `node:http`. */
@@ -35,11 +36,33 @@ export function fromNodeRequest(request: NodeRequest): InboundRequest {
 }
 
 /** Writes an answer, unless the client has gone or something else has answered already. */
-export function writeNodeAnswer(response: NodeResponse, { status, headers, body }: Answer): void {
+export function writeNodeAnswer(response: NodeResponse, { status, headers, body, delayMs }: Answer): void {
   if (response.headersSent || response.destroyed) return
   const length = body === undefined ? 0 : Buffer.byteLength(body)
   response.writeHead(status, { ...headers, 'Content-Length': length })
-  response.end(body)
+  const finish = (): void => {
+    // First, because Node reads all that is left of a body that nobody listens to.
+    limitRest(response.req as IncomingMessage | undefined)
+    response.end(body)
+  }
+  // Nothing leaves before the end, but frameworks see already that there is an answer.
+  if (delayMs) setTimeout(finish, delayMs)
+  else finish()
+}
+
+const MAX_REST_BYTES = 256 * 1024
+
+/**
+ * Reads what is left of a body that nobody wants, so that the sender sees the answer instead of a reset; who sends far more
+ * than any activity has loses the connection.
+ */
+function limitRest(request: IncomingMessage | undefined): void {
+  if (!request || request.complete || request.destroyed) return
+  let rest = 0
+  request.on('data', (chunk: Buffer) => {
+    rest += chunk.length
+    if (rest > MAX_REST_BYTES) request.socket.destroy()
+  })
 }
 
 async function readBody(request: NodeRequest, maxBytes: number): Promise<InboundBody> {
@@ -58,7 +81,6 @@ function readBytes(stream: IncomingMessage, maxBytes: number): Promise<Uint8Arra
     let size = 0
     stream.on('data', (chunk: Buffer) => {
       size += chunk.length
-      // What comes after a refusal is read and dropped, so that the sender sees the answer instead of a reset.
       if (size > maxBytes) reject(tooLarge(maxBytes))
       else chunks.push(chunk)
     })

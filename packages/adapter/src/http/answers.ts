@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { InboundRefusedError } from '@parley/core'
 import type { Answer } from './inbound-request.ts'
+import { RefusalPace } from './refusal-pace.ts'
 import { HTTP_REFUSALS } from './refusals.ts'
 
 /** Words for callers, by status. Which check failed is for the log. */
@@ -36,9 +37,12 @@ export interface Refused {
   readonly answer: Answer
 }
 
+/** One for the process, because its one thread is what strangers take from the others. */
+const strangers = new RefusalPace()
+
 /**
- * Fixed answer to a request that was refused. Someone who has not proven who they are learns nothing but that;
- * a proven sender also gets the code of the check its request failed.
+ * Fixed answer to a request that was refused. Someone who has not proven who they are learns nothing but that, in a flood
+ * after a while; a proven sender also gets the code of the check its request failed.
  */
 export function refuse(error: InboundRefusedError, isProven: boolean): Refused {
   const headers: Record<string, string> = { ...JSON_HEADERS }
@@ -48,7 +52,16 @@ export function refuse(error: InboundRefusedError, isProven: boolean): Refused {
   if (error.code === HTTP_REFUSALS.HTTP_CLOSING.code) headers['Connection'] = 'close'
   if (error.retryAfterSeconds !== undefined) headers['Retry-After'] = String(error.retryAfterSeconds)
   const tellsReason = isProven && error.status !== 401 && error.status !== 403
-  return refused(error.status, headers, tellsReason ? error.code : undefined)
+  const { id, answer } = refused(error.status, headers, tellsReason ? error.code : undefined)
+  // With 503 it is us who failed.
+  return { id, answer: isProven || error.status >= 500 ? answer : paced(answer) }
+}
+
+/** Answers that are held back take memory; when there are too many, the connection is what the stranger loses. */
+function paced(answer: Answer): Answer {
+  const delayMs = strangers.next()
+  if (delayMs === undefined) return { ...answer, headers: { ...answer.headers, Connection: 'close' } }
+  return delayMs === 0 ? answer : { ...answer, delayMs }
 }
 
 /** Failures of something the bot depends on; the channel should come back. */

@@ -30,4 +30,6 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>
   /** Text of the body, or `undefined` for none. */
   readonly body?: string | undefined
+  /** How long the host holds the answer back, in milliseconds: slows down who floods the bot. Default 0. */
+  readonly delayMs?: number | undefined
 }
