@@ -29,6 +29,6 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   )
   process.exit(1)
 })
-server.listen(port, () => logger.info(`The bot listens on http://localhost:${port}/api/messages`))
 
 closeOnSignals({ server: applyServerLimits(server.server), adapter, logger })
+server.listen(port, () => logger.info(`The bot listens on http://localhost:${port}/api/messages`))

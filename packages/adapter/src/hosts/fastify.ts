@@ -3,8 +3,8 @@ import { toLogic } from './bot.ts'
 import type { Bot } from './bot.ts'
 import type { NodeRequest, NodeResponse } from './node-messages.ts'
 
-export { applyServerLimits, closeOnSignals } from './server.ts'
-export type { CloseOnSignalsOptions, LimitedServer } from './server.ts'
+export { applyServerLimits, closeOnSignals, serverLimits } from './server.ts'
+export type { CloseOnSignalsOptions, LimitedServer, ServerLimitOptions, ServerLimits } from './server.ts'
 export type { Bot } from './bot.ts'
 
 /** What the plugin needs of a fastify instance. */

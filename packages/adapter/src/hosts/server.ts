@@ -5,18 +5,71 @@ export interface LimitedServer {
   headersTimeout: number
   requestTimeout: number
   keepAliveTimeout: number
+  connectionsCheckingInterval?: number
+  maxHeaderSize?: number | undefined
   close(done?: (error?: Error) => void): unknown
   closeIdleConnections?(): void
 }
 
+/** Options of `createServer` of `node:http`; see {@link serverLimits}. */
+export interface ServerLimits {
+  /** How long the headers of a request may take to arrive, in milliseconds. */
+  readonly headersTimeout: number
+  /** How long a whole request may take to arrive, in milliseconds. */
+  readonly requestTimeout: number
+  /** How long a connection may be idle between two requests, in milliseconds. */
+  readonly keepAliveTimeout: number
+  /** How often connections are looked at, in milliseconds: how much longer than the first two one may live. */
+  readonly connectionsCheckingInterval: number
+  /** Size of all headers of a request, in bytes. */
+  readonly maxHeaderSize: number
+}
+
 /**
- * Sets time limits under which a slow or silent client cannot hold a connection: 10 s for headers, 30 s for a request, 65 s
- * idle (longer than the load balancers in front usually keep theirs, so that they and not we close).
+ * Limits under which a slow or silent client cannot hold a connection: 10 s for headers, 30 s for a request, both looked after
+ * every 2 s; 65 s idle (longer than the load balancers in front usually keep theirs, so that they and not we close); 16 KiB of
+ * headers. For `createServer(serverLimits, …)` of `node:http` and, as fastify makes a server for each address of `localhost`,
+ * `fastify({ ...serverLimits, http: serverLimits })`. Other servers: {@link applyServerLimits}.
  */
-export function applyServerLimits<S extends LimitedServer>(server: S): S {
-  server.headersTimeout = 10_000
-  server.requestTimeout = 30_000
-  server.keepAliveTimeout = 65_000
+export const serverLimits: ServerLimits = Object.freeze({
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 2_000,
+  maxHeaderSize: 16 * 1024,
+})
+
+/** Limits other than those of {@link serverLimits}, in milliseconds. */
+export interface ServerLimitOptions {
+  /** Default 10 000. */
+  readonly headersTimeoutMs?: number
+  /** Default 30 000. */
+  readonly requestTimeoutMs?: number
+  /** Default 65 000. */
+  readonly keepAliveTimeoutMs?: number
+  /** Default 2000. */
+  readonly connectionsCheckingIntervalMs?: number
+}
+
+/**
+ * Sets {@link serverLimits} on a server that something else has made. Before it listens: what Node looks after and how often
+ * is settled then.
+ */
+export function applyServerLimits<S extends LimitedServer>(
+  server: S,
+  {
+    headersTimeoutMs = serverLimits.headersTimeout,
+    requestTimeoutMs = serverLimits.requestTimeout,
+    keepAliveTimeoutMs = serverLimits.keepAliveTimeout,
+    connectionsCheckingIntervalMs = serverLimits.connectionsCheckingInterval,
+  }: ServerLimitOptions = {},
+): S {
+  server.headersTimeout = headersTimeoutMs
+  server.requestTimeout = requestTimeoutMs
+  server.keepAliveTimeout = keepAliveTimeoutMs
+  // Options of createServer that restify does not pass on; Node keeps them here until the server listens.
+  server.connectionsCheckingInterval = connectionsCheckingIntervalMs
+  server.maxHeaderSize = serverLimits.maxHeaderSize
   return server
 }
 
