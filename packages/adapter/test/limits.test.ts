@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { gzipSync } from 'node:zlib'
 import { CloudAdapter } from '@parley/adapter'
 import { applyServerLimits, serverLimits } from '@parley/adapter/node'
 import type { ServerLimitOptions } from '@parley/adapter/node'
@@ -19,6 +20,9 @@ const IMPATIENT: ServerLimitOptions = {
   requestTimeoutMs: 300,
   connectionsCheckingIntervalMs: 20,
 }
+
+/** More than the megabyte that is allowed. */
+const LARGE = Buffer.alloc(2 * 1024 * 1024)
 
 let channel: FakeChannel
 let adapter: CloudAdapter
@@ -273,6 +277,18 @@ describe.each(Object.entries(servers))('%s', (_host, create) => {
       expect(await answer).toMatchObject({ status: 413 })
     })
 
+    test.each([
+      ['is accepted when it is small', 200, (text: string) => gzipSync(text)],
+      ['is refused when it says that it is large', 413, () => gzipSync(LARGE)],
+      ['is refused when it is large and says that it is not', 413, () => understated(gzipSync(LARGE))],
+      ['is refused when it is damaged', 400, (text: string) => gzipSync(text).subarray(0, -9)],
+    ])('a body in gzip %s', async (_case, status, pack) => {
+      const wire = await open()
+      const body = pack(JSON.stringify(channel.message())).toString('latin1')
+      wire.write(post(body, { Authorization: `Bearer ${channel.token()}`, 'Content-Encoding': 'gzip' }))
+      expect(await wire.answer()).toMatchObject({ status })
+    })
+
     test('tells who asks first to continue, and answers', async () => {
       const wire = await open()
       const request = valid('patience', { Expect: '100-continue' })
@@ -348,6 +364,12 @@ describe('serverLimits', () => {
     await app.close()
   })
 })
+
+/** Gzip data that says it holds a hundred bytes. */
+function understated(packed: Buffer): Buffer {
+  packed.writeUInt32LE(100, packed.length - 4)
+  return packed
+}
 
 function isError({ level }: LogLine): boolean {
   return level === 'error'
