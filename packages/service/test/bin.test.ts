@@ -8,6 +8,8 @@ import { temporaryFolder } from './temporary-folder.ts'
 jest.setTimeout(30_000)
 
 describe('the parley-service command, as built', () => {
+  afterEach(() => ServiceProcess.endAll())
+
   test.each(['SIGINT', 'SIGTERM'] as const)(
     'logs JSON, takes its settings from the environment, and ends well on %s',
     async (signal) => {

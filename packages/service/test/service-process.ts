@@ -20,6 +20,8 @@ afterAll(async () => {
 
 /** A run of the `parley-service` command, and what it wrote. */
 export class ServiceProcess {
+  private static readonly running: Set<ServiceProcess> = new Set()
+
   /** The exit code, or `null` when it was killed. */
   readonly ended: Promise<number | null>
   out = ''
@@ -32,7 +34,15 @@ export class ServiceProcess {
     this.process.stdout.on('data', (chunk) => (this.out += String(chunk)))
     this.process.stderr.on('data', (chunk) => (this.err += String(chunk)))
     this.ended = new Promise((resolve) => this.process.once('close', resolve))
+    ServiceProcess.running.add(this)
+    this.process.once('close', () => ServiceProcess.running.delete(this))
     started.push(this)
+  }
+
+  /** Ends what a test that failed has left running. */
+  static async endAll(): Promise<void> {
+    for (const service of ServiceProcess.running) service.kill('SIGKILL')
+    await Promise.all([...ServiceProcess.running].map((service) => service.ended))
   }
 
   kill(signal: NodeJS.Signals): void {
