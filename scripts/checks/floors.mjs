@@ -13,7 +13,7 @@ const floors = [
   ['@parley/core'],
   ['@parley/auth', '@parley/connector', '@parley/state', '@parley/queue'],
   ['@parley/adapter', '@parley/teams', '@parley/dialogs', '@parley/recognizers', '@parley/telemetry'],
-  ['@parley/open-lines', '@parley/service', '@parley/cli', 'create-parley', '@parley/testing'],
+  ['@parley/open-lines', '@parley/service', '@parley/cli', 'create-parley', '@parley/testing', '@parley/corpus'],
 ]
 /** One folder per backend: `@parley/storage-redis`. */
 const backends = { pattern: /^@parley\/(storage|queue)-/, floor: 2 }
