@@ -48,8 +48,6 @@ describe('while a process hangs that has the lock', () => {
     program.goOn()
     await expect(writing).resolves.toBeUndefined()
     await expect(storage.read(['a'])).resolves.toMatchObject({ a: { value: 2 } })
-    program.signal('SIGKILL')
-    await program.ended()
   })
 
   test.each<[string, object]>([

@@ -3,7 +3,15 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 
-/** A program of this folder, in a process of its own. */
+const running = new Set<Program>()
+
+// Also when a test failed and did not end them.
+afterEach(async () => {
+  for (const program of running) program.signal('SIGKILL')
+  await Promise.all(Array.from(running, (program) => program.ended()))
+})
+
+/** A program of this folder, in a process of its own, which ends with the test at the latest. */
 export class Program {
   /** What it has printed, line by line. */
   readonly lines: string[] = []
@@ -25,7 +33,9 @@ export class Program {
       env: { PATH: process.env['PATH'], ...env },
       stdio: ['pipe', 'pipe', 'inherit'],
     })
+    running.add(this)
     this.closed = once(this.child, 'close').then(() => {
+      running.delete(this)
       this.open = false
       this.wake()
     })

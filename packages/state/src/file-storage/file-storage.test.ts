@@ -217,7 +217,7 @@ describe('what FileStorage did not write', () => {
     const storage = new FileStorage(folder)
     const expected = { code: 'STATE_DAMAGED', path: join(folder, at) }
     await expect(storage.write({ a: {} })).rejects.toMatchObject(expected)
-    await expect(storage.read(['a'])).rejects.toMatchObject(expected)
+    await expect(storage.read(['a', 'b'])).rejects.toMatchObject(expected)
     for (const [path, content] of Object.entries(files)) expect(readFileSync(join(folder, path), 'utf8')).toBe(content)
   })
 

@@ -40,8 +40,8 @@ const MAX_OPEN_FILES = 16
  *
  * A write is in the folder whole or not at all, whenever the process ends; one that has resolved stays. Several processes may
  * use one folder: each operation has the folder for itself, and eTags are compared as between turns of one process. What a
- * process that was killed left behind is completed or removed by the next operation of any other. Nothing is kept in memory,
- * and there is nothing to close.
+ * process that was killed left undone is completed before anything else is done, and what it left over is removed by the first
+ * write of another. Nothing is kept in memory, and there is nothing to close.
  *
  * Besides what {@link Storage} says, every operation throws:
  * - {@link StorageFullError} `STATE_FULL`: no space is left;
@@ -63,6 +63,7 @@ export class FileStorage implements Storage {
   /** Operations of this storage that need the lock wait here, not at the lock. */
   private readonly turns: ConcurrencyLimit = new ConcurrencyLimit(1)
   private opened: Promise<void> | undefined
+  private cleaned = false
 
   /** @param folder - Its path. Created on first use, for this user only. Nothing else should be kept in it. */
   constructor(folder: string, { durability = 'fsync', maxBytes = 1024 * 1024 }: FileStorageOptions = {}) {
@@ -151,28 +152,34 @@ export class FileStorage implements Storage {
     return this.turns.run(() =>
       this.lock.hold(async (workspace) => {
         await this.journal.complete(workspace)
+        await this.cleanOnce()
         return work(workspace)
       }),
     )
   }
 
+  private async cleanOnce(): Promise<void> {
+    if (this.cleaned) return
+    await this.lock.removeOldClaims()
+    await this.journal.clean()
+    this.cleaned = true
+  }
+
   private async operation<T>(work: () => Promise<T>): Promise<T> {
     try {
-      await (this.opened ??= this.open())
+      await this.open()
       return await work()
     } catch (error) {
-      const coded = codedError(this.folder, error)
-      // After a failure of the file system, and only then, what was found when opening may have changed.
-      if (coded !== error) this.opened = undefined
-      throw coded
+      // Someone removed the folder; the next operation creates it again.
+      if (hasErrno(error, 'ENOENT')) this.opened = undefined
+      throw codedError(this.folder, error)
     }
   }
 
   private async open(): Promise<void> {
+    this.opened ??= this.createFolders()
     try {
-      await this.createFolders()
-      await this.lock.removeOldClaims()
-      await this.alone(() => this.journal.clean())
+      await this.opened
     } catch (error) {
       this.opened = undefined
       throw error
