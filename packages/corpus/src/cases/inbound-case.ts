@@ -94,8 +94,10 @@ export interface TokenSpec {
   readonly mutate?: readonly TokenMutation[]
 }
 
-/** Keys of the world: published by the channel service, by the tenants' issuer, or by nobody. */
-export type KeyName = 'channel' | 'channelOther' | 'channelBare' | 'tenant' | 'rogue'
+/** Keys of the world: published by the channel service, by the tenants' issuer, or by nobody; `weak` has 1,024 bits. */
+export const KEY_NAMES = ['channel', 'channelOther', 'channelBare', 'tenant', 'rogue', 'weak'] as const
+
+export type KeyName = (typeof KEY_NAMES)[number]
 
 /** A change to a finished token. */
 export type TokenMutation =

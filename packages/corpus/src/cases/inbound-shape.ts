@@ -1,8 +1,9 @@
 import { BOT_NAMES } from './bot-name.ts'
+import { KEY_NAMES } from './inbound-case.ts'
 import { anything, either, flag, listOf, number, object, oneOf, record, text, texts } from './shape.ts'
 import type { Shape } from './shape.ts'
 
-const key = oneOf('channel', 'channelOther', 'channelBare', 'tenant', 'rogue')
+const key = oneOf(...KEY_NAMES)
 
 const mutation = either(
   object({ part: oneOf(0, 1, 2), json: anything }),
@@ -75,7 +76,8 @@ const transport = object(
   },
 )
 
-const request = object(
+/** A request as a case describes it. */
+export const requestShape: Shape = object(
   {},
   {
     method: text,
@@ -100,11 +102,11 @@ const expectation = either(
   ),
 )
 
-const step = object({ request, expect: expectation })
+const step = object({ request: requestShape, expect: expectation })
 
 /** One inbound case as its file has it: a single step may be written without the list. */
 export const inboundCaseShape: Shape = either(
-  object({ id: text, title: text, request, expect: expectation }, { bot: oneOf(...BOT_NAMES) }),
+  object({ id: text, title: text, request: requestShape, expect: expectation }, { bot: oneOf(...BOT_NAMES) }),
   object(
     { id: text, title: text, steps: listOf(step) },
     { bot: oneOf(...BOT_NAMES), connection: oneOf('kept', 'pipelined') },

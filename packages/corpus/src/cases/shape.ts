@@ -29,8 +29,8 @@ export const texts: Shape = (value, path) => {
   for (const [name, member] of Object.entries(value as object)) text(member, `${path}.${name}`)
 }
 
-/** One of some texts, numbers or `null`. */
-export function oneOf(...allowed: readonly (string | number | null)[]): Shape {
+/** One of these values. */
+export function oneOf(...allowed: readonly (string | number | boolean | null)[]): Shape {
   return (value, path) => {
     if (!allowed.includes(value as string)) throw wrong(path, `one of ${allowed.join(', ')}`)
   }

@@ -32,7 +32,7 @@ export async function playInbound(
 ): Promise<CaseResult> {
   played += 1
   const expansion: Expansion = {
-    names: { ...world.names, case: `${testCase.id}-${played}` },
+    names: { ...world.names, case: `${testCase.id}-${played}`, n: '1' },
     nowSeconds: Math.floor(Date.now() / 1000),
   }
   const { id, family, title } = testCase

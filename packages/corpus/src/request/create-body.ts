@@ -7,7 +7,7 @@ import { membersText, toJsonText } from './json-text.ts'
 /** What a channel sends when a person says something: the start of every body. */
 const ACTIVITY = {
   type: 'message',
-  id: '{{case}}-1',
+  id: '{{case}}-{{n}}',
   timestamp: '2026-11-20T06:19:11.1234567Z',
   localTimestamp: '2026-11-20T08:19:11.1234567+02:00',
   serviceUrl: '{{serviceUrl}}',

@@ -47,6 +47,13 @@ export class Connector {
     await this.listening?.close()
   }
 
+  /** Stops listening, and listens again after that many milliseconds. */
+  async goAway(ms: number): Promise<void> {
+    const { port } = new URL(this.url)
+    await this.listening?.close()
+    setTimeout(() => void this.start(Number(port)), ms)
+  }
+
   /** What it carried out, in order. */
   get said(): string[] {
     return this.calls.filter(({ accepted }) => accepted).map(({ said }) => said)

@@ -27,7 +27,7 @@ export interface IdentityCalls {
 }
 
 /** Channels the keys of the channel service are endorsed for. */
-const ENDORSEMENTS: readonly string[] = ['msteams', 'webchat', 'directline', 'emulator', 'test']
+export const ENDORSEMENTS: readonly string[] = ['msteams', 'webchat', 'directline', 'emulator', 'test']
 
 /** Lifetime of the tokens given to bots, in seconds. */
 const TOKEN_SECONDS = 3599

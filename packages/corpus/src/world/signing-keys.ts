@@ -1,6 +1,7 @@
 import { generateKeyPair, randomBytes } from 'node:crypto'
 import type { JsonWebKey, KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
+import { KEY_NAMES } from '../cases/inbound-case.ts'
 import type { KeyName } from '../cases/inbound-case.ts'
 
 /** A key pair with the name it is published under. */
@@ -13,7 +14,8 @@ export interface SigningKey {
 /** The keys of a world. */
 export type SigningKeys = Readonly<Record<KeyName, SigningKey>>
 
-const NAMES: readonly KeyName[] = ['channel', 'channelOther', 'channelBare', 'tenant', 'rogue']
+const STRONG_BITS = 2048
+const WEAK_BITS = 1024
 
 let shared: Promise<SigningKeys> | undefined
 
@@ -22,14 +24,14 @@ let shared: Promise<SigningKeys> | undefined
  * not take them for keys it knows.
  */
 export function sharedSigningKeys(): Promise<SigningKeys> {
-  shared ??= Promise.all(NAMES.map(async (name) => [name, await createSigningKey(name)] as const)).then(
+  shared ??= Promise.all(KEY_NAMES.map(async (name) => [name, await createSigningKey(name)] as const)).then(
     (keys) => Object.fromEntries(keys) as unknown as SigningKeys,
   )
   return shared
 }
 
-/** Makes an RSA key. */
-export async function createSigningKey(name: string, modulusLength = 2048): Promise<SigningKey> {
+async function createSigningKey(name: KeyName): Promise<SigningKey> {
+  const modulusLength = name === 'weak' ? WEAK_BITS : STRONG_BITS
   const kid = `${name}-${randomBytes(6).toString('hex')}`
   return { kid, ...(await promisify(generateKeyPair)('rsa', { modulusLength })) }
 }

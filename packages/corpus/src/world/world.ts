@@ -1,9 +1,10 @@
+import type { KeyName } from '../cases/inbound-case.ts'
 import { expandText } from '../request/expand.ts'
 import type { Names } from '../request/expand.ts'
 import { Attacker } from './attacker.ts'
 import { Connector } from './connector.ts'
-import { Identity } from './identity.ts'
-import { sharedSigningKeys } from './signing-keys.ts'
+import { ENDORSEMENTS, Identity } from './identity.ts'
+import { sharedSigningKeys, toJwk } from './signing-keys.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
 /** App id and password of the bots under test, and the ids of others. Invented. */
@@ -52,6 +53,11 @@ export class World {
     await Promise.all([this.identity.close(), this.connector.close(), this.attacker.close()])
   }
 
+  /** Lets the channel service publish these keys and no others. */
+  publish(names: readonly KeyName[]): void {
+    this.identity.channelKeys = names.map((name) => ({ ...this.keys[name], extra: { endorsements: ENDORSEMENTS } }))
+  }
+
   /** Texts that must not show in any log or answer. */
   get secrets(): readonly string[] {
     return [BOT_PASSWORD, ...this.identity.issued]
@@ -74,6 +80,8 @@ function namesOf({ identity, connector, attacker, keys }: World): Names {
     connectorPort: new URL(connector.url).port,
     identityUrl: identity.url,
     attackerUrl: attacker.url,
+    channelJwk: JSON.stringify(toJwk(keys.channel)),
+    weakJwk: JSON.stringify(toJwk(keys.weak)),
     channelKid: keys.channel.kid,
     tenantKid: keys.tenant.kid,
   }
