@@ -33,13 +33,18 @@ export function comparableText(key: string, item: StoreItem, eTag?: string): str
  * @throws {@link NotSerializableError} `STATE_NOT_SERIALIZABLE`.
  */
 export function assertLossless(key: string, item: StoreItem): void {
-  const loss = findLoss(item)
+  const loss = attempt(key, () => findLoss(item))
   if (loss) throw new NotSerializableError(key, loss)
 }
 
 function stringify(key: string, value: object): string {
+  return attempt(key, () => JSON.stringify(value))
+}
+
+/** Which of the two fails for an item nested too deeply depends on the version of Node. */
+function attempt<T>(key: string, read: () => T): T {
   try {
-    return JSON.stringify(value)
+    return read()
   } catch (cause) {
     const reason =
       cause instanceof RangeError
