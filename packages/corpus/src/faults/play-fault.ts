@@ -1,5 +1,4 @@
-import { createSocketDoor, createAuthenticatorDoor } from './door.ts'
-import type { Door } from './door.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ParleyError } from '@parley/core'
 import type { ConversationReference } from '@parley/core'
 import type { FaultCase, Phase, WorldFaults } from '../cases/fault-case.ts'
@@ -11,9 +10,11 @@ import type { Outcome } from '../request/raw-connection.ts'
 import { createRawRequest } from '../request/raw-request.ts'
 import type { RawRequest } from '../request/raw-request.ts'
 import { BOT_APP_ID, World } from '../world/world.ts'
+import { createAuthenticatorDoor, createSocketDoor } from './door.ts'
+import type { Door } from './door.ts'
+import { eventually } from './eventually.ts'
 import { FaultBot } from './fault-bot.ts'
 import { judgeFault } from './judge-fault.ts'
-import { eventually } from './eventually.ts'
 
 /** The outcome of a fault case, with what it measured. */
 export interface FaultResult extends CaseResult {
@@ -23,6 +24,8 @@ export interface FaultResult extends CaseResult {
   readonly calls: Readonly<Record<'connector' | 'metadata' | 'keys' | 'token', number>>
   readonly turns: number
 }
+
+const ANSWER_MS = 25
 
 let played = 0
 
@@ -153,8 +156,10 @@ class Scene {
     this.ends.push(...(await Promise.all(Array.from({ length: times }, speak))))
   }
 
-  private untilSaid(count: number): Promise<void> {
-    return eventually(() => this.world.connector.said.length >= count)
+  private async untilSaid(count: number): Promise<void> {
+    await eventually(() => this.world.connector.said.length >= count)
+    // The bot has yet to read the connector's answer.
+    await sleep(ANSWER_MS)
   }
 
   private async follow(faults: WorldFaults): Promise<void> {
