@@ -1,10 +1,10 @@
 /** Limits of {@link RefusalPace}. */
 export interface RefusalPaceOptions {
-  /** Time between two answers, in milliseconds. Default 2. */
+  /** Time between two answers, in milliseconds. Default 5. */
   readonly intervalMs?: number
-  /** How many answers leave at once after a quiet time. Default 500. */
+  /** How many answers leave at once after a quiet time. Default 200. */
   readonly burst?: number
-  /** Longest time an answer is held back, in milliseconds. Default 2000, which is 1000 answers. */
+  /** Longest time an answer is held back, in milliseconds. Default 2000, which is 400 answers. */
   readonly maxDelayMs?: number
   /** Milliseconds of a clock that only counts forward. Default `performance.now`. */
   readonly now?: () => number
@@ -22,7 +22,7 @@ export class RefusalPace {
   /** When all answers so far will have left. */
   private clearAt = Number.NEGATIVE_INFINITY
 
-  constructor({ intervalMs = 2, burst = 500, maxDelayMs = 2000, now = monotonicNow }: RefusalPaceOptions = {}) {
+  constructor({ intervalMs = 5, burst = 200, maxDelayMs = 2000, now = monotonicNow }: RefusalPaceOptions = {}) {
     this.intervalMs = intervalMs
     this.savedMs = burst * intervalMs
     this.maxDelayMs = maxDelayMs
