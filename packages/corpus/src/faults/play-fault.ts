@@ -18,11 +18,11 @@ import { judgeFault } from './judge-fault.ts'
 
 /** The outcome of a fault case, with what it measured. */
 export interface FaultResult extends CaseResult {
-  /** Longest time a request waited for its answer, in milliseconds. */
-  readonly heldMs: number
   /** How often the world was asked. */
   readonly calls: Readonly<Record<'connector' | 'metadata' | 'keys' | 'token', number>>
   readonly turns: number
+  /** What the connector took, in order. */
+  readonly said: readonly string[]
 }
 
 const ANSWER_MS = 25
@@ -104,6 +104,7 @@ class Scene {
       heldMs: Math.max(0, ...outcomes.map(({ ms }) => ms)),
       calls,
       turns: bot.turns,
+      said: world.connector.said,
     }
   }
 

@@ -28,6 +28,7 @@ export interface SeenLog {
 export interface StepJudgement {
   readonly verdict: Verdict
   readonly problems: readonly string[]
+  readonly ms: number
 }
 
 /** Words for callers, by status: all that a refusal may say besides an id. */
@@ -51,7 +52,7 @@ export function judgeStep(expect: InboundExpectation, seen: SeenStep, secrets: r
     ...(seen.log && expect.by !== 'server' ? judgeOwnBot(expect, seen.outcome, seen.log) : []),
     ...judgeSecrecy(seen, secrets),
   ]
-  return { verdict: problems.length === 0 ? 'asRequired' : classify(expect, seen), problems }
+  return { verdict: problems.length === 0 ? 'asRequired' : classify(expect, seen), problems, ms: seen.outcome.ms }
 }
 
 function judgeTurn(expect: InboundExpectation, { ran }: SeenStep): string[] {

@@ -46,9 +46,17 @@ export async function playInbound(
       title,
       verdict: worst?.verdict ?? 'asRequired',
       problems: judgements.flatMap(({ problems }) => problems),
+      heldMs: Math.max(...judgements.map(({ ms }) => ms)),
     }
   } catch (error) {
-    return { id, family, title, verdict: 'noAnswer', problems: [`nobody listens: ${(error as Error).message}`] }
+    return {
+      id,
+      family,
+      title,
+      verdict: 'noAnswer',
+      problems: [`nobody listens: ${(error as Error).message}`],
+      heldMs: 0,
+    }
   }
 }
 
@@ -177,7 +185,7 @@ class Watch {
     })
     if (this.turns === required) return judgements
     const verdict = this.turns > required ? 'ranWrongly' : 'refusedWrongly'
-    return [...judgements, { verdict, problems: [`${this.turns} turns ran, not ${required}`] }]
+    return [...judgements, { verdict, problems: [`${this.turns} turns ran, not ${required}`], ms: 0 }]
   }
 
   private get turns(): number {

@@ -13,4 +13,11 @@ export interface CaseResult {
   readonly verdict: Verdict
   /** What is not as required, one sentence each. Empty when all is. */
   readonly problems: readonly string[]
+  /** Longest time a request waited for its answer, in milliseconds. */
+  readonly heldMs: number
+}
+
+/** Cases in which something is not as required. */
+export function failed<R extends CaseResult>(results: readonly R[]): R[] {
+  return results.filter(({ verdict }) => verdict !== 'asRequired')
 }

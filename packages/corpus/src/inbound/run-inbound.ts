@@ -1,0 +1,29 @@
+import type { HostName } from '../bots/hosts.ts'
+import { ParleyBots } from '../bots/parley-bots.ts'
+import type { InboundCase } from '../cases/inbound-case.ts'
+import { World } from '../world/world.ts'
+import { codesOf, playInbound } from './play-inbound.ts'
+import type { CaseResult } from './verdict.ts'
+
+/** Plays inbound cases against Parley on one host, one after the other. */
+export async function runInbound(cases: readonly InboundCase[], host: HostName): Promise<CaseResult[]> {
+  const world = await World.start()
+  const bots = new ParleyBots(world, host)
+  const results: CaseResult[] = []
+  try {
+    for (const testCase of cases) {
+      const bot = await bots.get(testCase.bot ?? 'channel', codesOf(testCase))
+      results.push(await playInbound(testCase, bot, world))
+    }
+    return results
+  } finally {
+    await bots.close()
+    await world.close()
+  }
+}
+
+/** Plays one case in a world of its own, so that several may wait at once. */
+export async function playApart(testCase: InboundCase, host: HostName): Promise<CaseResult> {
+  const [result] = await runInbound([testCase], host)
+  return result!
+}
