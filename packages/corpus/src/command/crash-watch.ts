@@ -1,9 +1,9 @@
 /** Notes errors that would end a process, instead of letting them. */
 export class CrashWatch {
-  /** What they were, in order. */
+  /** Their names, in order. */
   readonly crashes: string[] = []
   private readonly note = (error: unknown): void => {
-    this.crashes.push(error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 200) : String(error))
+    this.crashes.push(error instanceof Error ? error.name : String(error))
   }
 
   constructor() {

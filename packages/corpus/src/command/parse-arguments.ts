@@ -112,7 +112,7 @@ function parseFamilies(text: string | undefined, isForeign: boolean): string[] {
   const known = isForeign ? INBOUND_FAMILIES : FAMILIES
   const families = (text ?? '').split(',').filter(Boolean)
   const unknown = families.find((family) => family.length !== 1 || !known.includes(family))
-  if (unknown !== undefined) throw new CorpusUsageError(`--family must be letters of ${[...known].join(', ')}.`)
+  if (unknown !== undefined) throw new CorpusUsageError(`--family must be letters of ${known}.`)
   return families
 }
 

@@ -2,7 +2,7 @@ import type { FaultResult } from '../faults/play-fault.ts'
 import type { CaseResult } from '../inbound/verdict.ts'
 import { failed } from '../inbound/verdict.ts'
 import { figuresOf } from './figures.ts'
-import { markdownTable } from './tally.ts'
+import { FAULT_COLUMNS, INBOUND_COLUMNS, markdownTable } from './tally.ts'
 
 /** What a run against Parley came to. */
 export interface ParleyResults {
@@ -18,7 +18,9 @@ export interface ParleyResults {
  */
 export function reportOf({ inbound, faults }: ParleyResults, machine: string): string {
   const all = Object.values(inbound).flat()
-  const hosts = Object.entries(inbound).map(([host, results]) => `### On ${host}\n\n${markdownTable(results)}`)
+  const hosts = Object.entries(inbound).map(
+    ([host, results]) => `### On ${host}\n\n${markdownTable(results, INBOUND_COLUMNS)}`,
+  )
   const figures = figuresOf(all, faults).map(({ name, goal, measured }) => `| ${name} | ${goal} | ${measured} |`)
   return `# Security figures
 
@@ -46,7 +48,7 @@ ${hosts.join('\n\n')}
 
 ## Faults
 
-${markdownTable(faults)}
+${markdownTable(faults, FAULT_COLUMNS)}
 
 ${problemsOf(inbound, faults)}`
 }

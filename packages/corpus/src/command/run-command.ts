@@ -13,7 +13,8 @@ import type { CorpusCommand } from './parse-arguments.ts'
 import { reportOf } from './report.ts'
 import { runParley } from './run-parley.ts'
 import { settingsText } from './settings-text.ts'
-import { textTable } from './tally.ts'
+import { FAULT_COLUMNS, INBOUND_COLUMNS, textTable } from './tally.ts'
+import type { Column } from './tally.ts'
 
 /** How the process is to end. */
 export const EXIT = { good: 0, bad: 1, usage: 2 } as const
@@ -49,8 +50,8 @@ async function attackParley(
 ): Promise<ExitCode> {
   const results = await runParley(hosts, families, tell)
   for (const [host, inbound] of Object.entries(results.inbound))
-    if (inbound.length > 0) print(`Parley on ${host}`, inbound, tell)
-  if (results.faults.length > 0) print('Parley, faults', results.faults, tell)
+    if (inbound.length > 0) print(`Parley on ${host}`, inbound, INBOUND_COLUMNS, tell)
+  if (results.faults.length > 0) print('Parley, faults', results.faults, FAULT_COLUMNS, tell)
   const all = Object.values(results.inbound).flat()
   for (const { name, goal, measured } of figuresOf(all, results.faults)) tell(`${name}: ${measured} (goal ${goal})`)
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(results, null, 2)}\n`)
@@ -70,7 +71,7 @@ async function attackForeign(
     if (asked.length > cases.length)
       tell(`${asked.length - cases.length} cases need a bot set up in a special way and are left out.`)
     const results = await runForeign(cases, url, world)
-    print(url, results, tell)
+    print(url, results, INBOUND_COLUMNS, tell)
     if (json !== undefined) writeFileSync(json, `${JSON.stringify({ url, results }, null, 2)}\n`)
     return exitCode(results)
   } finally {
@@ -101,8 +102,13 @@ async function fuzz(
   return result.failures.length === 0 ? EXIT.good : EXIT.bad
 }
 
-function print(title: string, results: readonly CaseResult[], tell: (line: string) => void): void {
-  tell(`\n${title}\n${textTable(results)}`)
+function print(
+  title: string,
+  results: readonly CaseResult[],
+  columns: readonly Column[],
+  tell: (line: string) => void,
+): void {
+  tell(`\n${title}\n${textTable(results, columns)}`)
   for (const { id, title: what, problems } of failed(results)) tell(`${id} ${what}: ${problems.join('; ')}`)
 }
 

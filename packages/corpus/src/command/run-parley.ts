@@ -54,6 +54,6 @@ async function runFaults(cases: ReturnType<typeof loadFaultCases>): Promise<Faul
 
 function withCrashes(result: FaultResult, crashes: readonly string[]): FaultResult {
   if (crashes.length === 0) return result
-  const problems = [...result.problems, ...crashes.map((crash) => `would end the process: ${crash}`)]
+  const problems = [...result.problems, `would end the process: ${crashes.join()}`]
   return { ...result, problems, verdict: 'noAnswer' }
 }

@@ -1,14 +1,7 @@
 import type { CaseResult, Verdict } from '../inbound/verdict.ts'
 
-/** How the cases of one family ended. */
-export interface Tally {
-  readonly family: string
-  readonly cases: number
-  readonly verdicts: Readonly<Record<Verdict, number>>
-}
-
 /** Families, by the letter their ids begin with. */
-export const FAMILY_NAMES: Readonly<Record<string, string>> = {
+const FAMILY_NAMES: Readonly<Record<string, string>> = {
   J: 'J tokens',
   B: 'B bodies',
   H: 'H HTTP',
@@ -23,57 +16,53 @@ export const FAMILY_NAMES: Readonly<Record<string, string>> = {
   F: 'F delivery',
 }
 
-/** Columns of every table, in order. */
-export const COLUMNS: readonly (readonly [Verdict, string])[] = [
-  ['asRequired', 'as required'],
-  ['refusedWrongly', 'refused wrongly'],
-  ['ranWrongly', 'handler ran wrongly'],
-  ['serverError', '5xx'],
-  ['noAnswer', 'no answer'],
-  ['otherAnswer', 'other'],
+/** A column of a table: its head, and what it counts. */
+export type Column = readonly [head: string, verdicts: readonly Verdict[]]
+
+/** How inbound cases end. */
+export const INBOUND_COLUMNS: readonly Column[] = [
+  ['as required', ['asRequired']],
+  ['refused wrongly', ['refusedWrongly']],
+  ['handler ran wrongly', ['ranWrongly']],
+  ['5xx', ['serverError']],
+  ['no answer', ['noAnswer']],
+  ['other', ['otherAnswer']],
 ]
 
-/** Counts results by family, in the order of their first case. */
-export function tallyOf(results: readonly CaseResult[]): Tally[] {
-  const families = [...new Set(results.map(({ family }) => family))]
-  return families.map((family) =>
-    toTally(
-      FAMILY_NAMES[family] ?? family,
-      results.filter((result) => result.family === family),
-    ),
-  )
-}
-
-/** All results as one. */
-export function toTally(family: string, results: readonly CaseResult[]): Tally {
-  const count = (verdict: Verdict): number => results.filter((result) => result.verdict === verdict).length
-  const verdicts = Object.fromEntries(COLUMNS.map(([verdict]) => [verdict, count(verdict)])) as Record<Verdict, number>
-  return { family, cases: results.length, verdicts }
-}
+/** How faults end. */
+export const FAULT_COLUMNS: readonly Column[] = [
+  ['as required', ['asRequired']],
+  ['not', ['refusedWrongly', 'ranWrongly', 'serverError', 'noAnswer', 'otherAnswer']],
+]
 
 /** A table for people at a terminal. */
-export function textTable(results: readonly CaseResult[]): string {
-  const rows = [...tallyOf(results), toTally('all', results)].map(cellsOf)
-  const heads = ['family', 'cases', ...COLUMNS.map(([, head]) => head)]
-  const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)))
-  return [heads, ...rows]
-    .map((row) => row.map((cell, column) => pad(cell, widths[column] ?? 0, column)).join('  '))
-    .join('\n')
+export function textTable(results: readonly CaseResult[], columns: readonly Column[]): string {
+  const rows = rowsOf(results, columns)
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? []
+  const pad = (cell: string, column: number): string =>
+    column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)
+  return rows.map((row) => row.map(pad).join('  ')).join('\n')
 }
 
 /** A table in Markdown. */
-export function markdownTable(results: readonly CaseResult[]): string {
-  const rows = [...tallyOf(results), toTally('all', results)].map(cellsOf)
-  const heads = ['family', 'cases', ...COLUMNS.map(([, head]) => head)]
-  return [heads, heads.map((_, column) => (column === 0 ? '---' : '---:')), ...rows]
-    .map((row) => `| ${row.join(' | ')} |`)
-    .join('\n')
+export function markdownTable(results: readonly CaseResult[], columns: readonly Column[]): string {
+  const [heads = [], ...rows] = rowsOf(results, columns)
+  const rule = heads.map((_, column) => (column === 0 ? '---' : '---:'))
+  return [heads, rule, ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
 }
 
-function cellsOf({ family, cases, verdicts }: Tally): string[] {
-  return [family, String(cases), ...COLUMNS.map(([verdict]) => String(verdicts[verdict]))]
+/** Heads, one row for each family in the order of their first case, and one for all. */
+function rowsOf(results: readonly CaseResult[], columns: readonly Column[]): string[][] {
+  const families = [...new Set(results.map(({ family }) => family))]
+  const rows = families.map((family) => {
+    const own = results.filter((result) => result.family === family)
+    return cellsOf(FAMILY_NAMES[family] ?? family, own, columns)
+  })
+  return [['family', 'cases', ...columns.map(([head]) => head)], ...rows, cellsOf('all', results, columns)]
 }
 
-function pad(cell: string, width: number, column: number): string {
-  return column === 0 ? cell.padEnd(width) : cell.padStart(width)
+function cellsOf(name: string, results: readonly CaseResult[], columns: readonly Column[]): string[] {
+  const count = (verdicts: readonly Verdict[]): number =>
+    results.filter(({ verdict }) => verdicts.includes(verdict)).length
+  return [name, String(results.length), ...columns.map(([, verdicts]) => String(count(verdicts)))]
 }
