@@ -22,7 +22,7 @@ for (const candidate of parseOptions(['--candidates', positionals[0] ?? 'parley'
 async function profile(candidate) {
   const stage = await startStage()
   try {
-    const bot = await startBot(candidate, stage, process.execPath)
+    const bot = await startBot(candidate, stage)
     await bot.send(WARM_UP_TURNS, CONNECTIONS)
     const plain = await bot.measure(TURNS, CONNECTIONS)
     await bot.ask('startProfile')

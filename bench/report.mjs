@@ -132,7 +132,7 @@ function spread(values, reference, digits) {
  * @param {string[]} head
  * @param {string[][]} rows
  */
-function table(head, rows) {
+export function table(head, rows) {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)))
   const line = (/** @type {string[]} */ cells) =>
     cells

@@ -16,6 +16,11 @@ export class KeepAliveConnection {
     this.socket.on('close', () => this.finish(0))
   }
 
+  /** Whether another exchange can go over it. */
+  get isOpen() {
+    return !this.socket.destroyed
+  }
+
   /**
    * @param {string} request
    * @param {(status: number) => void} onAnswer - With status 0 when the connection broke instead.
@@ -34,9 +39,11 @@ export class KeepAliveConnection {
   read(text) {
     this.pending += text
     const headEnd = this.pending.indexOf('\r\n\r\n')
-    if (headEnd === -1 || !isComplete(this.pending.slice(0, headEnd), this.pending.slice(headEnd + 4))) return
+    const head = this.pending.slice(0, headEnd)
+    if (headEnd === -1 || !isComplete(head, this.pending.slice(headEnd + 4))) return
     const status = Number(this.pending.slice(9, 12))
     this.pending = ''
+    if (/\r\nconnection: *close/i.test(head)) this.socket.destroy()
     this.finish(status)
   }
 

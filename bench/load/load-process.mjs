@@ -1,5 +1,6 @@
-/** The channel's clients, in a process of their own. */
+/** The channel's clients, or hostile ones, in a process of their own. */
 import { answer } from '../process/answer.mjs'
+import { createHostileRequests } from './hostile-requests.mjs'
 import { KeepAliveConnection } from './keep-alive-connection.mjs'
 import { createTurns } from './turns.mjs'
 
@@ -7,6 +8,7 @@ import { createTurns } from './turns.mjs'
  * @typedef {object} LoadOrder
  * @property {number} port
  * @property {{ serviceUrl: string, appId: string, token: string }} channel
+ * @property {{ family: string, world: import('../world/world.d.ts').World }} [hostile] - What to send instead of turns.
  * @property {number} connections
  * @property {number} turns
  * @property {number} timeoutMs - After which nothing new is sent.
@@ -26,8 +28,8 @@ let sent = 0
  * @param {LoadOrder} order
  * @returns {Promise<LoadResult>}
  */
-async function run({ port, channel, connections, turns, timeoutMs }) {
-  const requestOf = createTurns(channel)
+async function run({ port, channel, hostile, connections, turns, timeoutMs }) {
+  const requestOf = hostile ? createHostileRequests(hostile.family, hostile.world) : createTurns(channel)
   const latencies = new Float64Array(turns)
   /** @type {Record<string, number>} */
   const statuses = {}
@@ -35,24 +37,27 @@ async function run({ port, channel, connections, turns, timeoutMs }) {
   let ended = 0
   const begin = performance.now()
 
-  const drive = (/** @type {KeepAliveConnection} */ connection) =>
+  const drive = (/** @type {number} */ line) =>
     new Promise((resolve) => {
       const next = () => {
         const sentAt = performance.now()
         if (started === turns || sentAt - begin > timeoutMs) return resolve(undefined)
         started += 1
-        connection.exchange(requestOf(sent++), (status) => {
+        // Who is hostile comes back after being thrown out.
+        if (!lines[line]?.isOpen) lines[line] = new KeepAliveConnection(port)
+        lines[line]?.exchange(requestOf(sent++), (status) => {
           latencies[ended++] = performance.now() - sentAt
           statuses[status] = (statuses[status] ?? 0) + 1
-          if (status === 0) resolve(undefined)
+          if (status === 0 && !hostile) resolve(undefined)
           else next()
         })
       }
       next()
     })
 
-  const lines = Array.from({ length: Math.min(connections, turns) }, () => new KeepAliveConnection(port))
-  await Promise.all(lines.map(drive))
+  /** @type {KeepAliveConnection[]} */
+  const lines = []
+  await Promise.all(Array.from({ length: Math.min(connections, turns) }, (_, line) => drive(line)))
   const seconds = (performance.now() - begin) / 1000
   for (const connection of lines) connection.close()
   const sorted = latencies.subarray(0, ended).sort()

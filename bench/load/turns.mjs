@@ -30,7 +30,7 @@ export function createTurns({ serviceUrl, appId, token }) {
  * @param {string} serviceUrl
  * @param {string} appId
  */
-function messageActivity(serviceUrl, appId) {
+export function messageActivity(serviceUrl, appId) {
   const tenant = '8b7d1c3e-2a4f-4e6b-b5d9-0a1b2c3d4e5f'
   return {
     text: '<at>Helper</at> could you tell me where the report of last Thursday went, and who changed it since?',

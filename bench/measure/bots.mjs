@@ -6,6 +6,8 @@ import { BenchError } from '../bench-error.mjs'
  * @typedef {import('../world/world.d.ts').World} World
  * @typedef {import('../load/load-process.mjs').LoadResult} LoadResult
  * @typedef {{ cpuMicrosPerTurn: number } & LoadResult} Window
+ * @typedef {Awaited<ReturnType<typeof startStage>>} Stage
+ * @typedef {Awaited<ReturnType<typeof startBot>>} Bot
  */
 
 const WINDOW_TIMEOUT_MS = 60_000
@@ -13,15 +15,28 @@ const WINDOW_TIMEOUT_MS = 60_000
 /** The processes around the bots: the world and the load. */
 export async function startStage() {
   const world = startChild(new URL('../world/world-process.mjs', import.meta.url))
-  const load = startChild(new URL('../load/load-process.mjs', import.meta.url))
+  const load = startLoad()
   /** @type {World} */
   const described = await world.ask('describe')
   return {
     world: described,
+    answered: () => world.ask('answered'),
     drain: () => world.ask('drain'),
-    runLoad: (/** @type {object} */ order) =>
-      load.ask('run', { timeoutMs: WINDOW_TIMEOUT_MS, ...order }, { timeoutMs: 2 * WINDOW_TIMEOUT_MS }),
+    runLoad: load.run,
     stop: () => Promise.all([world.stop(), load.stop()]),
+  }
+}
+
+/** A process of clients; see LoadOrder. */
+export function startLoad() {
+  const load = startChild(new URL('../load/load-process.mjs', import.meta.url))
+  return {
+    /**
+     * @param {object} order
+     * @returns {Promise<LoadResult>}
+     */
+    run: (order) => load.ask('run', { timeoutMs: WINDOW_TIMEOUT_MS, ...order }, { timeoutMs: 2 * WINDOW_TIMEOUT_MS }),
+    stop: load.stop,
   }
 }
 
@@ -29,14 +44,14 @@ export async function startStage() {
  * A fresh process of a candidate, which has sent its first reply and refused a forged token.
  *
  * @param {Candidate} candidate
- * @param {Awaited<ReturnType<typeof startStage>>} stage
- * @param {string} execPath
+ * @param {Stage} stage
+ * @param {Pick<import('../process/child.mjs').ChildOptions, 'execPath' | 'execArgv'>} [options]
  */
-export async function startBot(candidate, { world, drain, runLoad }, execPath) {
+export async function startBot(candidate, { world, drain, runLoad }, options) {
   const begin = performance.now()
   const child = startChild(new URL('../candidates/bot-process.mjs', import.meta.url), {
     args: [candidate.name],
-    execPath,
+    ...options,
   })
   try {
     const { port } = await child.ask('start', world)
@@ -83,7 +98,7 @@ export async function startBot(candidate, { world, drain, runLoad }, execPath) {
         throw new BenchError(`${candidate.title} took a forged token: ${JSON.stringify(statuses)}.`)
       }
     }
-    return { firstReplyMs, send, measure, ask: child.ask, stop: child.stop }
+    return { port, channel, firstReplyMs, send, measure, ask: child.ask, stop: child.stop }
   } catch (error) {
     await child.stop()
     throw error

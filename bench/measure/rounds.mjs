@@ -32,7 +32,7 @@ export async function measureTurns(candidates, { rounds, execPath, log, ...effor
   try {
     for (let round = 1; round <= rounds; round += 1) {
       for (const candidate of candidates) {
-        const bot = await startBot(candidate, stage, execPath)
+        const bot = await startBot(candidate, stage, { execPath })
         try {
           const summary = await measureRound(bot, effort, /** @type {Turns} */ (results.get(candidate.name)))
           log(`round ${round}/${rounds}  ${candidate.name.padEnd(15)} CPU µs/turn ${summary}`)
@@ -48,7 +48,7 @@ export async function measureTurns(candidates, { rounds, execPath, log, ...effor
 }
 
 /**
- * @param {Awaited<ReturnType<typeof startBot>>} bot
+ * @param {import('./bots.mjs').Bot} bot
  * @param {Omit<Effort, 'rounds'>} effort
  * @param {Turns} turns - Gets the values of this round.
  * @returns {Promise<string>}

@@ -6,6 +6,7 @@ import { BenchError } from '../bench-error.mjs'
  * @typedef {object} ChildOptions
  * @property {string[]} [args]
  * @property {string} [execPath] - Another Node. Default: this one.
+ * @property {string[]} [execArgv] - Options for Node. Default: none.
  *
  * @typedef {object} Child
  * @property {(operation: string, parameters?: object, options?: { timeoutMs?: number }) => Promise<any>} ask
@@ -21,10 +22,10 @@ const STDERR_KEPT = 4000
  * @param {ChildOptions} [options]
  * @returns {Child}
  */
-export function startChild(file, { args = [], execPath = process.execPath } = {}) {
+export function startChild(file, { args = [], execPath = process.execPath, execArgv = [] } = {}) {
   const child = fork(file, args, {
     execPath,
-    execArgv: [],
+    execArgv,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })

@@ -9,6 +9,8 @@ export class Connector {
     this.calls = 0
     /** @type {Set<string>} Ids of the activities that were replied to. */
     this.answered = new Set()
+    /** @type {Set<string>} Ids of those that were replied to more than once. */
+    this.repeated = new Set()
     /** @type {string[]} */
     this.problems = []
   }
@@ -26,15 +28,18 @@ export class Connector {
       if (this.problems.length < PROBLEMS_KEPT) this.problems.push(`${request.method} ${request.url}: ${problem}`)
       return { status: 400, body: { error: { code: 'BadArgument', message: problem } } }
     }
+    if (this.answered.has(activityId)) this.repeated.add(activityId)
     this.answered.add(activityId)
     return { status: 200, body: { id: `${activityId}-reply` } }
   }
 
   /** What came since the last call. */
   drain() {
-    const drained = { calls: this.calls, answered: this.answered.size, problems: this.problems }
+    const { calls, answered, repeated, problems } = this
+    const drained = { calls, answered: answered.size, repeated: repeated.size, problems }
     this.calls = 0
     this.answered = new Set()
+    this.repeated = new Set()
     this.problems = []
     return drained
   }

@@ -32,6 +32,17 @@ export function createIdentity(origin, serviceUrl) {
       channel: issue({ aud: APP_ID, iss: origin, serviceurl: serviceUrl }),
       tenant: issue({ aud: APP_ID, iss: tenantIssuer, tid: TENANT_ID, ver: '1.0', serviceurl: serviceUrl }),
     },
+    /** Signed as the channel's are, and yet to be refused. */
+    refusedTokens: {
+      expired: signToken(privateKey, {
+        aud: APP_ID,
+        iss: origin,
+        serviceurl: serviceUrl,
+        nbf: now - 2 * LIFETIME_SECONDS,
+        exp: now - LIFETIME_SECONDS,
+      }),
+      wrongAudience: issue({ aud: TENANT_ID, iss: origin, serviceurl: serviceUrl }),
+    },
     /** @type {Record<string, object>} */
     documents: {
       'GET /v1/.well-known/openidconfiguration': metadata(origin, `${origin}/v1/.well-known/keys`),

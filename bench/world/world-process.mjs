@@ -41,7 +41,9 @@ answer({
     appPassword: APP_PASSWORD,
     tenantId: TENANT_ID,
     inboundTokens: identity.inboundTokens,
+    refusedTokens: identity.refusedTokens,
     tokenUrl: `${origin}/botframework.com/oauth2/v2.0/token`,
   }),
+  answered: () => [...connector.answered],
   drain: () => connector.drain(),
 })

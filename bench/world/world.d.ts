@@ -6,5 +6,6 @@ export interface World {
   readonly appPassword: string
   readonly tenantId: string
   readonly inboundTokens: { readonly channel: string; readonly tenant: string }
+  readonly refusedTokens: { readonly expired: string; readonly wrongAudience: string }
   readonly tokenUrl: string
 }

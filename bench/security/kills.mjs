@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { KeepAliveConnection } from '../load/keep-alive-connection.mjs'
+import { createTurns } from '../load/turns.mjs'
+import { startChild } from '../process/child.mjs'
+
+/**
+ * @typedef {import('../measure/bots.mjs').Stage} Stage
+ * @typedef {import('./figures.mjs').Figure} Figure
+ */
+
+const CONNECTIONS = 8
+/** A channel waits longer; the bot needs not. */
+const REDELIVER_AFTER_MS = 20
+/** For what was on its way when the bot was killed. */
+const SETTLE_MS = 50
+const GIVE_UP_AFTER_MS = 120_000
+/** Longest time between two kills, beside the share of the turns that is left to each. */
+const JITTER_MS = 30
+
+/**
+ * Kills the bot again and again while a channel delivers activities, each until it was accepted with 2xx.
+ *
+ * A reply that left before the kill, whose acceptance did not, is sent again after the restart, because what the bot
+ * remembers of its turns ends with it. Those are counted apart: they are known from what had arrived when the bot died.
+ *
+ * @param {Stage} stage
+ * @param {{ activities: number, kills: number, log: (line: string) => void }} options
+ * @returns {Promise<Figure[]>}
+ */
+export async function measureKills(stage, { activities, kills, log }) {
+  await stage.drain()
+  let bot = await startStatefulBot(stage)
+  const { port } = bot
+  const channel = createChannel(stage, port, activities)
+  const delivered = channel.deliver()
+  let killed = 0
+  let caught = 0
+  let killsThatCaught = 0
+  try {
+    for (; killed < kills && !channel.isDone(); killed += 1) {
+      await channel.accepted(Math.ceil(((killed + Math.random()) * activities) / kills))
+      await sleep(Math.random() * JITTER_MS)
+      await bot.stop()
+      await sleep(SETTLE_MS)
+      const replied = await channel.repliedButNotAccepted()
+      caught += replied
+      if (replied > 0) killsThatCaught += 1
+      bot = await startStatefulBot(stage, port)
+    }
+    await delivered
+  } finally {
+    await bot.stop()
+  }
+  const { calls, answered, repeated, problems } = await stage.drain()
+  log(`kills    ${killed} kills, ${channel.deliveries()} deliveries of ${activities} activities, ${calls} replies`)
+  const note = `${killed} kills, ${channel.deliveries()} deliveries of ${activities} activities`
+  return [
+    { figure: 'kill -9: activities lost', value: activities - answered, atMost: 0, note },
+    { figure: 'kill -9: activities not accepted in the end', value: channel.left(), atMost: 0 },
+    { figure: 'kill -9: replies the connector refused', value: problems.length, atMost: 0 },
+    {
+      figure: 'kill -9: second replies without a kill between reply and answer',
+      value: calls - answered - caught,
+      atMost: 0,
+    },
+    {
+      figure: 'kill -9: activities answered twice',
+      value: repeated,
+      note: `${killsThatCaught} of ${killed} kills came between reply and answer`,
+    },
+  ]
+}
+
+/**
+ * @param {Stage} stage
+ * @param {number} [port]
+ */
+async function startStatefulBot({ world }, port) {
+  const child = startChild(new URL('../candidates/bot-process.mjs', import.meta.url), { args: ['parley-stateful'] })
+  try {
+    const started = await child.ask('start', { ...world, port })
+    return { port: /** @type {number} */ (started.port), stop: child.stop }
+  } catch (error) {
+    await child.stop()
+    throw error
+  }
+}
+
+/**
+ * @param {Stage} stage
+ * @param {number} port
+ * @param {number} activities
+ */
+function createChannel({ world, answered }, port, activities) {
+  const { serviceUrl, appId, inboundTokens } = world
+  const requestOf = createTurns({ serviceUrl, appId, token: inboundTokens.channel })
+  const deadline = performance.now() + GIVE_UP_AFTER_MS
+  /** @type {Set<string>} */
+  const open = new Set()
+  let next = 0
+  let accepted = 0
+  let deliveries = 0
+
+  const line = async () => {
+    let connection = new KeepAliveConnection(port)
+    while (next < activities) {
+      const request = requestOf(next++)
+      const id = idOf(request)
+      open.add(id)
+      for (let status = 0; status < 200 || status > 299;) {
+        if (performance.now() > deadline) return
+        if (!connection.isOpen) connection = new KeepAliveConnection(port)
+        deliveries += 1
+        status = await new Promise((resolve) => connection.exchange(request, resolve))
+        if (status < 200 || status > 299) await sleep(REDELIVER_AFTER_MS)
+      }
+      open.delete(id)
+      accepted += 1
+    }
+    connection.close()
+  }
+
+  return {
+    deliver: () => Promise.all(Array.from({ length: CONNECTIONS }, line)),
+    deliveries: () => deliveries,
+    isDone: () => accepted === activities,
+    left: () => activities - accepted,
+    /** @param {number} count */
+    async accepted(count) {
+      while (accepted < Math.min(count, activities) && performance.now() < deadline) await sleep(1)
+    },
+    async repliedButNotAccepted() {
+      const replied = /** @type {string[]} */ (await answered())
+      return replied.filter((id) => open.has(id)).length
+    },
+  }
+}
+
+/** @param {string} request */
+function idOf(request) {
+  return /"id":"(\d+)"/.exec(request)?.[1] ?? ''
+}
