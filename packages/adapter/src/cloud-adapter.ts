@@ -148,7 +148,12 @@ export class CloudAdapter extends BotAdapter {
     const client = this.clientOf(context)
     if (context.hasEnded) this.turnLog.sentLate()
     const responses: ResourceResponse[] = []
-    for (const activity of activities) responses.push(await reply(context, client, activity))
+    try {
+      for (const activity of activities) responses.push(await reply(context, client, activity))
+    } catch (error) {
+      this.turnLog.notSent(context.activity, toError(error))
+      throw error
+    }
     return responses
   }
 

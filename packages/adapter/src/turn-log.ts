@@ -17,8 +17,15 @@ export class TurnLog {
     this.logger = logger
   }
 
+  /** Something the bot said did not leave. The bot may not be waiting to hear of it. */
+  notSent(turn: Turn, error: Error): void {
+    const facts = { ev: 'send.failed', ...where(turn), ...this.tell(error) }
+    this.logger.error(facts, 'Something the bot said could not be sent.')
+  }
+
   /** A turn threw, and `onTurnError` is about to hear of it. */
   threw(turn: Turn, error: Error): void {
+    if (this.told.has(error)) return
     this.logger.error({ ev: 'turn.error', ...where(turn), ...this.tell(error) }, 'A turn failed; onTurnError is told.')
   }
 

@@ -207,7 +207,7 @@ describe.each(Object.entries(servers))('%s', (_host, create) => {
       const statuses = []
       for (let count = 0; count < 5; count += 1) statuses.push((await wire.answer())?.status)
       expect(statuses).toEqual([401, 200, 400, 200, 401])
-      expect(channel.texts.sort()).toEqual(['Echo: one', 'Echo: two'])
+      expect(new Set(channel.texts)).toEqual(new Set(['Echo: one', 'Echo: two']))
     })
 
     test('takes a valid request inside the body of a refused one for what it is: a body', async () => {

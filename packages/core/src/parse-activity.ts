@@ -6,6 +6,11 @@ import { checkJsonTree } from './check-json-tree.ts'
 import { InboundRefusedError } from './errors.ts'
 import { parseTimestamp } from './parse-timestamp.ts'
 
+/** Characters of an id as an address writes it. Two of them fit into the headers that servers take. */
+const MAX_ID_LENGTH = 6000
+/** No id that is shorter can be too long: UTF-8 takes three bytes for a character of JavaScript, and each is written `%XX`. */
+const SAFE_ID_LENGTH = MAX_ID_LENGTH / 9
+
 /** What {@link parseActivity} demands and permits. */
 export interface ParseActivityOptions {
   /** Largest accepted body in bytes of UTF-8; default 1 048 576 (1 MiB). Not applied to a body that is already parsed. */
@@ -13,7 +18,8 @@ export interface ParseActivityOptions {
   /** Deepest accepted nesting, the activity itself being 1; default 64. Keep it below 1 000: the check is recursive. */
   readonly maxDepth?: number
   /**
-   * - `inbound` (default): what a channel must send to a bot: `type`, `channelId`, `serviceUrl`, `conversation.id` and `from`.
+   * - `inbound` (default): what a channel must send to a bot: `type`, `channelId`, `serviceUrl`, `conversation.id` and `from`;
+   *   ids of at most 6000 characters once percent-encoded, and no places (`..`): replies name them in their address.
    * - `none`: nothing, for activities that clients and bots send to a service, which adds the rest itself.
    */
   readonly required?: 'inbound' | 'none'
@@ -125,7 +131,7 @@ function checkType(type: unknown, required: 'inbound' | 'none'): void {
   }
 }
 
-function checkInbound({ channelId, serviceUrl, conversation, from }: Fields): void {
+function checkInbound({ id, channelId, serviceUrl, conversation, from }: Fields): void {
   if (typeof channelId !== 'string' || channelId.trim() === '') {
     throw refused('BODY_CHANNEL', 'The activity has no "channelId". The sender must name its channel.')
   }
@@ -135,10 +141,26 @@ function checkInbound({ channelId, serviceUrl, conversation, from }: Fields): vo
       'The activity\'s "serviceUrl" is missing or no URL. Replies would have nowhere to go.',
     )
   }
-  if (!(conversation as Fields | undefined)?.['id']) {
-    throw refused('BODY_CONVERSATION', 'The activity has no "conversation.id". The sender must name the conversation.')
+  const conversationId = (conversation as Fields | undefined)?.['id']
+  if (!conversationId || !isUsableId(conversationId)) {
+    throw refused(
+      'BODY_CONVERSATION',
+      'The activity has no usable "conversation.id". The sender must name the conversation.',
+    )
   }
+  if (!isUsableId(id)) throw refused('BODY_SCHEMA', 'The activity\'s "id" is too long, or no name. Send a plain id.')
   if (from === undefined) throw refused('BODY_SCHEMA', 'The activity has no "from". The sender must name the account.')
+}
+
+/** Replies name these ids in their address, where `.` and `..` are places, and which has to fit into a request. */
+function isUsableId(id: unknown): boolean {
+  if (typeof id !== 'string') return true
+  if (id === '.' || id === '..') return false
+  return id.length <= SAFE_ID_LENGTH || encodedLength(id) <= MAX_ID_LENGTH
+}
+
+function encodedLength(id: string): number {
+  return encodeURIComponent(id.replace(/\p{Surrogate}/gu, '?')).length
 }
 
 function readDate(fields: Fields, field: string, rawField: string): void {

@@ -111,14 +111,13 @@ export class TurnContext {
    * @param inputHint - Default `acceptingInput`. Only with a text.
    * @returns What the channel answered (its id for the activity), or `undefined` when a handler held the activity back.
    */
-  async sendActivity(
+  sendActivity(
     activityOrText: string | Partial<Activity>,
     speak?: string,
     inputHint?: string,
   ): Promise<ResourceResponse | undefined> {
     const activity = typeof activityOrText === 'string' ? message(activityOrText, speak, inputHint) : activityOrText
-    const responses = await this.sendActivities([activity])
-    return responses?.[0]
+    return observed(this.sendActivities([activity]).then((responses) => responses?.[0]))
   }
 
   /** Sends a trace: an activity for developers' tools, dropped by ordinary channels. */
@@ -147,7 +146,7 @@ export class TurnContext {
   sendActivities(activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
     const reference = references.getConversationReference(this.activity)
     const outgoing = activities.map((activity) => address(activity, reference))
-    return this.emit(this.turn.onSend, outgoing, async () => {
+    const sending = this.emit(this.turn.onSend, outgoing, async () => {
       const responses = await this.deliver(outgoing)
       outgoing.forEach((activity, index) => {
         const id = responses[index]?.id
@@ -156,13 +155,14 @@ export class TurnContext {
       if (outgoing.some(({ type }) => type !== ActivityTypes.Trace)) this.turn.responded = true
       return responses
     })
+    return observed(sending)
   }
 
   /** Replaces an activity sent before; `activity.id` says which. The whole activity is replaced, nothing is merged. */
   updateActivity(activity: Partial<Activity>): Promise<ResourceResponse | void> {
     const reference = references.getConversationReference(this.activity)
     const addressed = references.applyConversationReference(activity, reference)
-    return this.emit(this.turn.onUpdate, addressed, () => this.adapter.updateActivity(this, addressed))
+    return observed(this.emit(this.turn.onUpdate, addressed, () => this.adapter.updateActivity(this, addressed)))
   }
 
   /** Deletes an activity sent before, given by its id or by a reference with `activityId`. */
@@ -171,7 +171,7 @@ export class TurnContext {
       typeof idOrReference === 'string'
         ? { ...references.getConversationReference(this.activity), activityId: idOrReference }
         : idOrReference
-    return this.emit(this.turn.onDelete, reference, () => this.adapter.deleteActivity(this, reference))
+    return observed(this.emit(this.turn.onDelete, reference, () => this.adapter.deleteActivity(this, reference)))
   }
 
   /** Adds a layer around sending. Layers run in the order added; one that does not call `next()` sends nothing. */
@@ -350,6 +350,12 @@ export abstract class BotAdapter {
 /** Marks the turn of `context` as answered. For adapters, once per turn. */
 export function endTurn(context: TurnContext): void {
   ;(context as unknown as { turn: Turn }).turn.ended = true
+}
+
+/** A failure that nobody waits for must not end the process; adapters log it where it happens. */
+function observed<T>(operation: Promise<T>): Promise<T> {
+  operation.catch(() => {})
+  return operation
 }
 
 function message(text: string, speak: string | undefined, inputHint: string | undefined): Partial<Activity> {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { loadEnvFile } from 'node:process'
 import { CloudAdapter } from '@parley/adapter'
-import { applyServerLimits, closeOnSignals, createRestifyHandler } from '@parley/adapter/restify'
+import { applyServerLimits, closeOnSignals, createRestifyHandler, refuseUpgrades } from '@parley/adapter/restify'
 import { pino } from 'pino'
 import restify from 'restify'
 import { EchoBot } from './bot.ts'
@@ -30,5 +30,5 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(1)
 })
 
-closeOnSignals({ server: applyServerLimits(server.server), adapter, logger })
+closeOnSignals({ server: refuseUpgrades(applyServerLimits(server.server)), adapter, logger })
 server.listen(port, () => logger.info(`The bot listens on http://localhost:${port}/api/messages`))

@@ -3,8 +3,15 @@ import { toLogic } from './bot.ts'
 import type { Bot } from './bot.ts'
 import type { NodeRequest, NodeResponse } from './node-messages.ts'
 
-export { applyServerLimits, closeOnSignals, serverLimits } from './server.ts'
-export type { CloseOnSignalsOptions, LimitedServer, ServerLimitOptions, ServerLimits } from './server.ts'
+export { applyServerLimits, closeOnSignals, refuseUpgrades, serverLimits } from './server.ts'
+export type {
+  CloseOnSignalsOptions,
+  LimitedServer,
+  ServerLimitOptions,
+  ServerLimits,
+  UpgradableServer,
+  UpgradeSocket,
+} from './server.ts'
 export type { Bot } from './bot.ts'
 
 /**

@@ -73,6 +73,27 @@ export function applyServerLimits<S extends LimitedServer>(
   return server
 }
 
+/** What is listened to of a server that takes no upgrades. */
+export interface UpgradableServer {
+  on(event: 'upgrade', listener: (request: unknown, socket: UpgradeSocket) => void): unknown
+}
+
+/** The connection of a request that asks for an upgrade. */
+export interface UpgradeSocket {
+  end(answer: string): unknown
+}
+
+/**
+ * Answers requests to change the protocol with 405. Needed on restify, which takes them and leaves them without an answer, so
+ * that each would hold a connection.
+ */
+export function refuseUpgrades<S extends UpgradableServer>(server: S): S {
+  server.on('upgrade', (_request, socket) => {
+    socket.end('HTTP/1.1 405 Method Not Allowed\r\nAllow: POST\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+  })
+  return server
+}
+
 /** Options of {@link closeOnSignals}. */
 export interface CloseOnSignalsOptions {
   /** Server that takes the requests. */

@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { CloudAdapter } from '@parley/adapter'
 import { createExpressHandler } from '@parley/adapter/express'
 import { applyServerLimits, createNodeListener } from '@parley/adapter/node'
-import { createRestifyHandler } from '@parley/adapter/restify'
+import { createRestifyHandler, refuseUpgrades } from '@parley/adapter/restify'
 import type { TurnLogic } from '@parley/core'
 
 /** Web hosts that Parley's bot is played on. */
@@ -34,10 +34,10 @@ export const HOSTS: Readonly<Record<HostName, CreateHost>> = {
   },
   restify: async (adapter, logic, parsed) => {
     const { default: restify } = await import('restify')
-    const server = restify.createServer()
+    const server = refuseUpgrades(restify.createServer())
     if (parsed) server.use(restify.plugins.bodyParser({ maxBodySize: PARSER_LIMIT_BYTES, mapParams: false }))
     server.post(BOT_PATH, createRestifyHandler(adapter, logic))
-    return applyServerLimits(server.server as Server)
+    return refuseUpgrades(applyServerLimits(server.server as Server))
   },
 }
 

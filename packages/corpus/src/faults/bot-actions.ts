@@ -61,7 +61,8 @@ function sayLate(text: string): Act {
   return async (context) => {
     const say = async (): Promise<void> => {
       while (!context.hasEnded) await yielding(1)
-      await context.sendActivity(text)
+      // That nobody waits for it is what is tried.
+      void context.sendActivity(text)
     }
     void say()
   }

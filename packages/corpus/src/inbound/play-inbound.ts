@@ -167,7 +167,7 @@ class Watch {
   async judge({ expect }: InboundStep, { token }: RawRequest, outcome: Outcome): Promise<StepJudgement> {
     if (outcome.kind === 'left') await this.settled(expect)
     if (this.settleMs > 0) await sleep(this.settleMs)
-    const ran = this.turns > 0 || hasReplies(outcome)
+    const ran = this.turns > 0 || hasReplies(outcome) || this.stolenNow.some(isReply)
     return judgeStep(expect, { outcome, ran, token, stolen: this.stolenNow, log: this.log }, this.world.secrets)
   }
 
@@ -213,6 +213,11 @@ class Watch {
     const until = performance.now() + waitMs
     while (!isDone() && performance.now() < until) await sleep(POLL_MS)
   }
+}
+
+/** Whether what reached the attacker was meant for a connector: the handler ran, and its reply went astray. */
+function isReply(request: string): boolean {
+  return request.includes(' /v3/')
 }
 
 function hasReplies(outcome: Outcome): boolean {
