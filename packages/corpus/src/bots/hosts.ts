@@ -34,7 +34,7 @@ export const HOSTS: Readonly<Record<HostName, CreateHost>> = {
   },
   restify: async (adapter, logic, parsed) => {
     const { default: restify } = await import('restify')
-    const server = refuseUpgrades(restify.createServer())
+    const server = restify.createServer()
     if (parsed) server.use(restify.plugins.bodyParser({ maxBodySize: PARSER_LIMIT_BYTES, mapParams: false }))
     server.post(BOT_PATH, createRestifyHandler(adapter, logic))
     return refuseUpgrades(applyServerLimits(server.server as Server))

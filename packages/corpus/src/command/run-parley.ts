@@ -1,12 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { HostName } from '../bots/hosts.ts'
+import type { FaultCase } from '../cases/fault-case.ts'
 import { loadFaultCases } from '../cases/load-faults.ts'
 import { loadInboundCases } from '../cases/load-inbound.ts'
 import type { FaultResult } from '../faults/play-fault.ts'
 import { startFaults } from '../faults/run-faults.ts'
+import { CrashWatch } from '../inbound/crash-watch.ts'
 import { isSlow } from '../inbound/play-inbound.ts'
 import { playApart, runInbound } from '../inbound/run-inbound.ts'
+import { withCrashes } from '../inbound/verdict.ts'
 import type { CaseResult } from '../inbound/verdict.ts'
-import { CrashWatch } from './crash-watch.ts'
 import type { ParleyResults } from './report.ts'
 
 /** Plays the corpus against Parley: the inbound cases on each host, then what is slow and the faults side by side. */
@@ -33,27 +36,26 @@ export async function runParley(
   return { inbound, faults: played }
 }
 
+/** How long node takes to tell of a rejection nobody handles, in milliseconds. */
+const TELL_MS = 20
+
 /** A rejection nobody handles ends a process; here it is a problem of the case it came with. */
-async function runFaults(cases: ReturnType<typeof loadFaultCases>): Promise<FaultResult[]> {
+async function runFaults(cases: readonly FaultCase[]): Promise<FaultResult[]> {
   const watch = new CrashWatch()
+  const results = new Map<string, FaultResult>()
   try {
     const started = startFaults(cases)
-    const results = await Promise.all(cases.filter(({ alone }) => !alone).map(({ id }) => started.get(id)!()))
-    for (const { id } of cases.filter(({ alone }) => alone)) {
-      const before = watch.crashes.length
+    const apart = cases.filter(({ alone }) => alone)
+    for (const { id } of cases.filter((testCase) => !apart.includes(testCase)))
+      results.set(id, await started.get(id)!())
+    for (const { id } of apart) {
+      watch.take()
       const result = await started.get(id)!()
-      await watch.settled()
-      results.push(withCrashes(result, watch.crashes.slice(before)))
+      await sleep(TELL_MS)
+      results.set(id, withCrashes(result, watch.take()))
     }
-    const order = cases.map(({ id }) => id)
-    return results.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
+    return cases.map(({ id }) => results.get(id)!)
   } finally {
     watch.close()
   }
-}
-
-function withCrashes(result: FaultResult, crashes: readonly string[]): FaultResult {
-  if (crashes.length === 0) return result
-  const problems = [...result.problems, `would end the process: ${crashes.join()}`]
-  return { ...result, problems, verdict: 'noAnswer' }
 }

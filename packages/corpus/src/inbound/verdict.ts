@@ -21,3 +21,10 @@ export interface CaseResult {
 export function failed<R extends CaseResult>(results: readonly R[]): R[] {
   return results.filter(({ verdict }) => verdict !== 'asRequired')
 }
+
+/** The result of a case in which errors came up that would have ended a process. */
+export function withCrashes<R extends CaseResult>(result: R, crashes: readonly string[]): R {
+  if (crashes.length === 0) return result
+  const problems = [...result.problems, `would end the process: ${crashes.join()}`]
+  return { ...result, problems, verdict: 'noAnswer' }
+}

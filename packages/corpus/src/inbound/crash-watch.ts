@@ -1,7 +1,6 @@
 /** Notes errors that would end a process, instead of letting them. */
 export class CrashWatch {
-  /** Their names, in order. */
-  readonly crashes: string[] = []
+  private crashes: string[] = []
   private readonly note = (error: unknown): void => {
     this.crashes.push(error instanceof Error ? error.name : String(error))
   }
@@ -11,9 +10,11 @@ export class CrashWatch {
     process.on('unhandledRejection', this.note)
   }
 
-  /** Resolves when node has told of what was rejected so far. */
-  async settled(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, 20))
+  /** The names of what came up since the last call. */
+  take(): string[] {
+    const taken = this.crashes
+    this.crashes = []
+    return taken
   }
 
   close(): void {
