@@ -1,25 +1,33 @@
-/** Batches before the first sample that counts: caches fill up in them. */
+/** What is left in the heap after garbage collection, in bytes. */
+export interface HeapUse {
+  /** Once all caches were full. */
+  readonly beforeBytes: number
+  readonly afterBytes: number
+}
+
+/** Samples before the first that counts: caches fill up in them. */
 const WARM_UP_SAMPLES = 4
 
-/** Measures what stays in the heap after garbage collection, where node was started with `--expose-gc`. */
+/** Measures what stays in the heap, where node was started with `--expose-gc`. */
 export class HeapWatch {
-  private samples = 0
-  private firstBytes: number | undefined
-  private lastBytes: number | undefined
+  private readonly collect: (() => unknown) | undefined
+  private readonly samples: number[] = []
+
+  constructor(collect: (() => unknown) | undefined = globalThis.gc) {
+    this.collect = collect
+  }
 
   /** Collects garbage and notes what is left. */
   sample(): void {
-    if (!globalThis.gc) return
-    globalThis.gc()
-    this.samples += 1
-    this.lastBytes = process.memoryUsage().heapUsed
-    if (this.samples === WARM_UP_SAMPLES) this.firstBytes = this.lastBytes
+    if (!this.collect) return
+    this.collect()
+    this.samples.push(process.memoryUsage().heapUsed)
   }
 
-  /** Growth since the caches were full; `undefined` while too little has happened to tell. */
-  get growthBytes(): number | undefined {
-    if (this.firstBytes === undefined || this.lastBytes === undefined || this.samples <= WARM_UP_SAMPLES)
-      return undefined
-    return this.lastBytes - this.firstBytes
+  /** `undefined` while too little has happened to tell. */
+  get use(): HeapUse | undefined {
+    const [beforeBytes, ...later] = this.samples.slice(WARM_UP_SAMPLES)
+    const afterBytes = later.at(-1)
+    return beforeBytes === undefined || afterBytes === undefined ? undefined : { beforeBytes, afterBytes }
   }
 }

@@ -10,6 +10,7 @@ import { FuzzBot } from './fuzz-bot.ts'
 import { fuzzInputArbitrary, mutateText } from './fuzz-input.ts'
 import type { FuzzInput, FuzzToken } from './fuzz-input.ts'
 import { HeapWatch } from './heap-watch.ts'
+import type { HeapUse } from './heap-watch.ts'
 
 /** How much to try. */
 export interface FuzzOptions {
@@ -31,8 +32,8 @@ export interface FuzzResult {
   readonly unproven: number
   /** 5xx answers and turns without a valid token, each as small as it could be made. Empty when all is well. */
   readonly failures: readonly string[]
-  /** Growth of the heap after garbage collection, in bytes; `undefined` unless node runs with `--expose-gc`. */
-  readonly heapGrowthBytes: number | undefined
+  /** `undefined` in short runs, and unless node runs with `--expose-gc`. */
+  readonly heap: HeapUse | undefined
 }
 
 const BATCH = 5_000
@@ -58,7 +59,7 @@ export async function runFuzz({ runs, seed, onProgress }: FuzzOptions): Promise<
       heap.sample()
       onProgress?.(Math.min(runs, done + numRuns))
     }
-    return { runs, seed, turns: subject.turns, unproven: subject.unproven, failures, heapGrowthBytes: heap.growthBytes }
+    return { runs, seed, turns: subject.turns, unproven: subject.unproven, failures, heap: heap.use }
   } finally {
     await subject.close()
     await world.close()
