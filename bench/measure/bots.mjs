@@ -20,7 +20,7 @@ export async function startStage() {
   const described = await world.ask('describe')
   return {
     world: described,
-    answered: () => world.ask('answered'),
+    replies: () => world.ask('replies'),
     drain: () => world.ask('drain'),
     runLoad: load.run,
     stop: () => Promise.all([world.stop(), load.stop()]),

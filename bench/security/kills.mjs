@@ -34,17 +34,18 @@ export async function measureKills(stage, { activities, kills, log }) {
   const channel = createChannel(stage, port, activities)
   const delivered = channel.deliver()
   let killed = 0
-  let caught = 0
   let killsThatCaught = 0
+  /** @type {Map<string, number>} Replies for which no 200 came, by activity. */
+  const unaccepted = new Map()
   try {
     for (; killed < kills && !channel.isDone(); killed += 1) {
       await channel.accepted(Math.ceil(((killed + Math.random()) * activities) / kills))
       await sleep(Math.random() * JITTER_MS)
       await bot.stop()
       await sleep(SETTLE_MS)
-      const replied = await channel.repliedButNotAccepted()
-      caught += replied
-      if (replied > 0) killsThatCaught += 1
+      const caught = (await channel.repliesNotAccepted()).filter(([id, count]) => unaccepted.get(id) !== count)
+      for (const [id, count] of caught) unaccepted.set(id, count)
+      if (caught.length > 0) killsThatCaught += 1
       bot = await startStatefulBot(stage, port)
     }
     await delivered
@@ -60,7 +61,7 @@ export async function measureKills(stage, { activities, kills, log }) {
     { figure: 'kill -9: replies the connector refused', value: problems.length, atMost: 0 },
     {
       figure: 'kill -9: second replies without a kill between reply and answer',
-      value: calls - answered - caught,
+      value: calls - answered - [...unaccepted.values()].reduce((sum, count) => sum + count, 0),
       atMost: 0,
     },
     {
@@ -91,7 +92,7 @@ async function startStatefulBot({ world }, port) {
  * @param {number} port
  * @param {number} activities
  */
-function createChannel({ world, answered }, port, activities) {
+function createChannel({ world, replies }, port, activities) {
   const { serviceUrl, appId, inboundTokens } = world
   const requestOf = createTurns({ serviceUrl, appId, token: inboundTokens.channel })
   const deadline = performance.now() + GIVE_UP_AFTER_MS
@@ -129,9 +130,9 @@ function createChannel({ world, answered }, port, activities) {
     async accepted(count) {
       while (accepted < Math.min(count, activities) && performance.now() < deadline) await sleep(1)
     },
-    async repliedButNotAccepted() {
-      const replied = /** @type {string[]} */ (await answered())
-      return replied.filter((id) => open.has(id)).length
+    async repliesNotAccepted() {
+      const counts = /** @type {Record<string, number>} */ (await replies())
+      return Object.entries(counts).filter(([id]) => open.has(id))
     },
   }
 }

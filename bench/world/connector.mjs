@@ -7,10 +7,8 @@ export class Connector {
   constructor(token) {
     this.authorization = `Bearer ${token}`
     this.calls = 0
-    /** @type {Set<string>} Ids of the activities that were replied to. */
-    this.answered = new Set()
-    /** @type {Set<string>} Ids of those that were replied to more than once. */
-    this.repeated = new Set()
+    /** @type {Map<string, number>} How many replies came to an activity, by its id. */
+    this.replies = new Map()
     /** @type {string[]} */
     this.problems = []
   }
@@ -28,18 +26,17 @@ export class Connector {
       if (this.problems.length < PROBLEMS_KEPT) this.problems.push(`${request.method} ${request.url}: ${problem}`)
       return { status: 400, body: { error: { code: 'BadArgument', message: problem } } }
     }
-    if (this.answered.has(activityId)) this.repeated.add(activityId)
-    this.answered.add(activityId)
+    this.replies.set(activityId, (this.replies.get(activityId) ?? 0) + 1)
     return { status: 200, body: { id: `${activityId}-reply` } }
   }
 
   /** What came since the last call. */
   drain() {
-    const { calls, answered, repeated, problems } = this
-    const drained = { calls, answered: answered.size, repeated: repeated.size, problems }
+    const { calls, replies, problems } = this
+    const repeated = [...replies.values()].filter((count) => count > 1).length
+    const drained = { calls, answered: replies.size, repeated, problems }
     this.calls = 0
-    this.answered = new Set()
-    this.repeated = new Set()
+    this.replies = new Map()
     this.problems = []
     return drained
   }

@@ -44,6 +44,6 @@ answer({
     refusedTokens: identity.refusedTokens,
     tokenUrl: `${origin}/botframework.com/oauth2/v2.0/token`,
   }),
-  answered: () => [...connector.answered],
+  replies: () => Object.fromEntries(connector.replies),
   drain: () => connector.drain(),
 })
