@@ -4,6 +4,7 @@ import { BODY_REFUSALS, type BodyRefusalCode } from './body-refusals.ts'
 import { checkActivityFields } from './check-activity-fields.ts'
 import { checkJsonTree } from './check-json-tree.ts'
 import { InboundRefusedError } from './errors.ts'
+import { isUrl } from './is-url.ts'
 import { parseTimestamp } from './parse-timestamp.ts'
 
 /** Characters of an id as an address writes it. Two of them fit into the headers that servers take. */
@@ -135,7 +136,7 @@ function checkInbound({ id, channelId, serviceUrl, conversation, from }: Fields)
   if (typeof channelId !== 'string' || channelId.trim() === '') {
     throw refused('BODY_CHANNEL', 'The activity has no "channelId". The sender must name its channel.')
   }
-  if (typeof serviceUrl !== 'string' || !URL.canParse(serviceUrl)) {
+  if (typeof serviceUrl !== 'string' || !isUrl(serviceUrl)) {
     throw refused(
       'BODY_SERVICEURL',
       'The activity\'s "serviceUrl" is missing or no URL. Replies would have nowhere to go.',

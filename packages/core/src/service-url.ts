@@ -1,4 +1,5 @@
 import { InboundRefusedError, type Refusal } from './errors.ts'
+import { isUrl } from './is-url.ts'
 import { isForbiddenAddress, isLoopbackHost } from './network-address.ts'
 
 /** The ways {@link checkServiceUrl} refuses an address. */
@@ -27,7 +28,7 @@ export interface ServiceUrlPolicy {
  * @throws {@link InboundRefusedError} `URL_FORBIDDEN` or `URL_SCHEME`: one of {@link URL_REFUSALS}.
  */
 export function checkServiceUrl(text: string, { allowLoopback = false }: ServiceUrlPolicy = {}): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined
+  const url = isUrl(text) ? new URL(text) : undefined
   if (!url) throw forbidden('is not a URL')
   const { hostname, protocol } = url
   const isLoopback = isLoopbackHost(hostname)
@@ -63,7 +64,7 @@ function isAddress(hostname: string): boolean {
  * slash at the end of the path. A text that is no URL is returned as it is.
  */
 export function normalizeServiceUrl(text: string): string {
-  if (!URL.canParse(text)) return text
+  if (!isUrl(text)) return text
   const url = new URL(text)
   let end = url.pathname.length
   while (url.pathname[end - 1] === '/') end -= 1

@@ -75,12 +75,15 @@ export function applyServerLimits<S extends LimitedServer>(
 
 /** What is listened to of a server that takes no upgrades. */
 export interface UpgradableServer {
-  on(event: 'upgrade', listener: (request: unknown, socket: UpgradeSocket) => void): unknown
+  on(event: 'upgrade', listener: (request: unknown, socket: UpgradeSocket) => unknown): unknown
 }
 
 /** The connection of a request that asks for an upgrade. */
 export interface UpgradeSocket {
+  readonly writable: boolean
+  on(event: 'error', listener: () => void): unknown
   end(answer: string): unknown
+  destroy(): unknown
 }
 
 /**
@@ -89,7 +92,12 @@ export interface UpgradeSocket {
  */
 export function refuseUpgrades<S extends UpgradableServer>(server: S): S {
   server.on('upgrade', (_request, socket) => {
-    socket.end('HTTP/1.1 405 Method Not Allowed\r\nAllow: POST\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+    // The client may be gone already, or go while it is answered.
+    socket.on('error', () => {})
+    if (!socket.writable) return socket.destroy()
+    return socket.end(
+      'HTTP/1.1 405 Method Not Allowed\r\nAllow: POST\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
+    )
   })
   return server
 }

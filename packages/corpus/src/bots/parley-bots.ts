@@ -3,8 +3,11 @@ import type { World } from '../world/world.ts'
 import type { HostName } from './hosts.ts'
 import { ParleyBot } from './parley-bot.ts'
 
-/** Refusals of one code that a bot is asked for before a fresh one takes over; the log takes ten of them a second. */
-const REFUSALS_PER_BOT = 10
+/**
+ * Refusals of one code that are asked of a bot before a fresh one takes over: its log takes ten of each a second, and some
+ * cases leave open how they are refused.
+ */
+const REFUSALS_PER_BOT = 6
 
 /**
  * The bots of a run, one for each way of setting one up, started when first needed. A bot whose log would fall silent is
