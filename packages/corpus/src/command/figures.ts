@@ -24,7 +24,8 @@ function inboundFigures(results: readonly CaseResult[]): Figure[] {
   return [
     figure('inbound cases answered exactly as required', 'all', `${count('asRequired')} of ${results.length}`),
     figure('bad requests that ran the handler', '0', count('ranWrongly')),
-    figure('requests without an answer, or after which nobody listens', '0', count('noAnswer')),
+    figure('crashes by any input', '0', count('crashed')),
+    figure('requests without an answer', '0', count('noAnswer')),
     figure('5xx for bad input', '0', count('serverError')),
     figure('secrets, tokens or bodies in logs and answers, calls to a foreign host', '0', String(leaks.length)),
     ...slowest('H13', 'slow head closed after', '≤ 15 s', results),

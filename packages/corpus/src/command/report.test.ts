@@ -17,7 +17,7 @@ test('a report has a table for each host, the figures of what was played, and wh
   const report = reportOf({ inbound: { node: [good, bad] }, faults: [fault] }, 'Node 1, 2 cores')
   expect(report).toContain('in one run on Node 1, 2 cores')
   expect(report).toContain('### On node')
-  expect(report).toContain('| J tokens | 2 | 1 | 0 | 1 | 0 | 0 | 0 |')
+  expect(report).toContain('| J tokens | 2 | 1 | 0 | 1 | 0 | 0 | 0 | 0 |')
   expect(report).toContain('| F delivery | 1 | 1 | 0 |')
   expect(report).toContain('| bad requests that ran the handler | 0 | 1 |')
   expect(report).toContain('| turns per 5 deliveries of one activity | 1 | 1 |')

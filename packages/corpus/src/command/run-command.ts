@@ -72,6 +72,8 @@ async function attackForeign(
       tell(`${asked.length - cases.length} cases need a bot set up in a special way and are left out.`)
     const results = await runForeign(cases, url, world)
     print(url, results, INBOUND_COLUMNS, tell)
+    const unplayed = cases.length - results.length
+    if (unplayed > 0) tell(`The bot ended and did not come back: ${unplayed} cases were not played.`)
     if (json !== undefined) writeFileSync(json, `${JSON.stringify({ url, results }, null, 2)}\n`)
     return exitCode(results)
   } finally {
@@ -82,7 +84,7 @@ async function attackForeign(
 /** A bot that does not take the valid request would pass most of the corpus without proving anything. */
 async function requireControl(url: string, world: World): Promise<void> {
   const control = loadInboundCases().slice(0, 1)
-  const [result] = await runForeign(control, url, world)
+  const [result] = await runForeign(control, url, world, 0)
   if (result?.verdict === 'asRequired') return
   const { identity, connector } = world
   const ports = { identity: Number(new URL(identity.url).port), connector: Number(new URL(connector.url).port) }

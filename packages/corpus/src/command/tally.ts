@@ -26,13 +26,14 @@ export const INBOUND_COLUMNS: readonly Column[] = [
   ['handler ran wrongly', ['ranWrongly']],
   ['5xx', ['serverError']],
   ['no answer', ['noAnswer']],
+  ['crashes', ['crashed']],
   ['other', ['otherAnswer']],
 ]
 
 /** How faults end. */
 export const FAULT_COLUMNS: readonly Column[] = [
   ['as required', ['asRequired']],
-  ['not', ['refusedWrongly', 'ranWrongly', 'serverError', 'noAnswer', 'otherAnswer']],
+  ['not', ['refusedWrongly', 'ranWrongly', 'serverError', 'noAnswer', 'crashed', 'otherAnswer']],
 ]
 
 /** A table for people at a terminal. */

@@ -17,9 +17,8 @@ export interface Door {
 
 /** The door of a bot that listens. */
 export function createSocketDoor(url: string): Door {
-  const { hostname, port } = new URL(url)
   const withConnection = async <T>(use: (connection: RawConnection) => Promise<T>): Promise<T> => {
-    const connection = await RawConnection.open(hostname, Number(port))
+    const connection = await RawConnection.open(url)
     try {
       return await use(connection)
     } finally {

@@ -2,7 +2,7 @@
 export class CrashWatch {
   private crashes: string[] = []
   private readonly note = (error: unknown): void => {
-    this.crashes.push(error instanceof Error ? error.name : String(error))
+    this.crashes.push(error instanceof Error ? `uncaught ${error.name}` : String(error))
   }
 
   constructor() {
@@ -10,7 +10,7 @@ export class CrashWatch {
     process.on('unhandledRejection', this.note)
   }
 
-  /** The names of what came up since the last call. */
+  /** What came up since the last call. */
   take(): string[] {
     const taken = this.crashes
     this.crashes = []

@@ -131,8 +131,7 @@ class Stage {
   }
 
   private open(): Promise<RawConnection> {
-    const { hostname, port } = new URL(this.bot.url)
-    return RawConnection.open(hostname, Number(port))
+    return RawConnection.open(this.bot.url)
   }
 
   private async openHalf(count: number): Promise<RawConnection[]> {

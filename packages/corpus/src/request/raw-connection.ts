@@ -34,10 +34,16 @@ export class RawConnection {
     socket.on('close', () => this.ended())
   }
 
-  /** @throws The system's error, when nobody listens. */
-  static open(host: string, port: number): Promise<RawConnection> {
+  /**
+   * Connects to the host and port of a URL.
+   *
+   * @throws The system's error, when nobody listens.
+   */
+  static open(url: string): Promise<RawConnection> {
+    const { hostname, port } = new URL(url)
+    const host = hostname.replace(/^\[(.*)\]$/, '$1')
     return new Promise((resolve, reject) => {
-      const socket = connect({ host, port, allowHalfOpen: true }, () => {
+      const socket = connect({ host, port: Number(port || 80), allowHalfOpen: true }, () => {
         socket.off('error', reject)
         resolve(new RawConnection(socket))
       })
