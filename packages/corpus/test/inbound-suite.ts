@@ -1,7 +1,8 @@
 import { ParleyBots } from '../src/bots/parley-bots.ts'
 import type { HostName } from '../src/bots/hosts.ts'
 import { loadInboundCases } from '../src/cases/load-inbound.ts'
-import { codesOf, isSlow, playInbound } from '../src/inbound/play-inbound.ts'
+import { codesOf, isSlow } from '../src/cases/case-facts.ts'
+import { playInbound } from '../src/inbound/play-inbound.ts'
 import { World } from '../src/world/world.ts'
 
 /** One test for each inbound case, against Parley on one host. */

@@ -1,6 +1,6 @@
 import { HOST_NAMES } from '../src/bots/hosts.ts'
 import { loadInboundCases } from '../src/cases/load-inbound.ts'
-import { isSlow } from '../src/inbound/play-inbound.ts'
+import { isSlow } from '../src/cases/case-facts.ts'
 import { playApart } from '../src/inbound/run-inbound.ts'
 import type { CaseResult } from '../src/inbound/verdict.ts'
 

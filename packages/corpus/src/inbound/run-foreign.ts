@@ -9,11 +9,6 @@ import type { CaseResult } from './verdict.ts'
 /** How long after an answer a handler may still show that it ran, in milliseconds: it may not wait for its own reply. */
 const SETTLE_MS = 20
 
-/** Cases a bot can be tried with from outside: those that need no bot set up in a special way. */
-export function isForAnyBot({ bot = 'channel' }: InboundCase): boolean {
-  return bot === 'channel'
-}
-
 /** How long a bot that is gone may take to come back, if something restarts it, in milliseconds. */
 const RESTART_MS = 10_000
 const POLL_MS = 100

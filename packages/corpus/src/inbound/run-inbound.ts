@@ -1,9 +1,10 @@
 import type { HostName } from '../bots/hosts.ts'
 import { ParleyBots } from '../bots/parley-bots.ts'
+import { codesOf } from '../cases/case-facts.ts'
 import type { InboundCase } from '../cases/inbound-case.ts'
 import { World } from '../world/world.ts'
 import { CrashWatch } from './crash-watch.ts'
-import { codesOf, playInbound } from './play-inbound.ts'
+import { playInbound } from './play-inbound.ts'
 import { withCrashes } from './verdict.ts'
 import type { CaseResult } from './verdict.ts'
 
