@@ -2,6 +2,7 @@ import type { Activity } from './activity.ts'
 import { ActivityTypes } from './activity-constants.ts'
 import { BODY_REFUSALS, type BodyRefusalCode } from './body-refusals.ts'
 import { checkActivityFields } from './check-activity-fields.ts'
+import { checkJsonDepth } from './check-json-depth.ts'
 import { checkJsonTree } from './check-json-tree.ts'
 import { InboundRefusedError } from './errors.ts'
 import { isUrl } from './is-url.ts'
@@ -47,10 +48,11 @@ export function parseActivity(
 ): Partial<Activity>
 export function parseActivity(input: Uint8Array | string, options?: ParseActivityOptions): Activity
 export function parseActivity(input: Uint8Array | string, options: ParseActivityOptions = {}): Partial<Activity> {
-  const { maxBytes = DEFAULT_MAX_BYTES } = options
+  const { maxBytes = DEFAULT_MAX_BYTES, maxDepth = DEFAULT_MAX_DEPTH } = options
   const text = typeof input === 'string' ? boundedText(input, maxBytes) : decode(input, maxBytes)
+  if (text.length > CHEAP_LENGTH) checkJsonDepth(text, maxDepth)
   const fields = asObject(parseJson(text))
-  checkJsonTree(fields, options.maxDepth ?? DEFAULT_MAX_DEPTH)
+  checkJsonTree(fields, maxDepth)
   return toActivity(fields, options)
 }
 
@@ -77,6 +79,8 @@ type Fields = Record<string, unknown>
 
 const DEFAULT_MAX_BYTES = 1_048_576
 const DEFAULT_MAX_DEPTH = 64
+/** Texts up to this length are parsed without a look at them first: nothing they can hold takes long. */
+const CHEAP_LENGTH = 4096
 const UTF8 = new TextDecoder('utf-8', { fatal: true })
 
 function decode(bytes: Uint8Array, maxBytes: number): string {
