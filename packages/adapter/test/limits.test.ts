@@ -345,10 +345,10 @@ describe.each(Object.entries(servers))('%s', (_host, create) => {
 })
 
 describe('serverLimits', () => {
-  test('are 10 s for headers, 30 s for requests and 65 s idle, looked after every 2 s, and 16 KiB', () => {
+  test('are 10 s for headers, 27 s for requests and 65 s idle, looked after every 2 s, and 16 KiB', () => {
     expect(serverLimits).toEqual({
       headersTimeout: 10_000,
-      requestTimeout: 30_000,
+      requestTimeout: 27_000,
       keepAliveTimeout: 65_000,
       connectionsCheckingInterval: 2_000,
       maxHeaderSize: 16_384,

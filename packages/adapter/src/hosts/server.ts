@@ -26,14 +26,14 @@ export interface ServerLimits {
 }
 
 /**
- * Limits under which a slow or silent client cannot hold a connection: 10 s for headers, 30 s for a request, both looked after
- * every 2 s; 65 s idle (longer than the load balancers in front usually keep theirs, so that they and not we close); 16 KiB of
+ * Limits under which a slow or silent client cannot hold a connection: 10 s for headers, 27 s for a request, both looked after
+ * every 2 s, so that nothing lasts for 30 s; 65 s idle (longer than the load balancers in front usually keep theirs, so that they and not we close); 16 KiB of
  * headers. For `createServer(serverLimits, …)` of `node:http` and, as fastify makes a server for each address of `localhost`,
  * `fastify({ ...serverLimits, http: serverLimits })`. Other servers: {@link applyServerLimits}.
  */
 export const serverLimits: ServerLimits = Object.freeze({
   headersTimeout: 10_000,
-  requestTimeout: 30_000,
+  requestTimeout: 27_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 2_000,
   maxHeaderSize: 16 * 1024,
@@ -43,7 +43,7 @@ export const serverLimits: ServerLimits = Object.freeze({
 export interface ServerLimitOptions {
   /** Default 10 000. */
   readonly headersTimeoutMs?: number
-  /** Default 30 000. */
+  /** Default 27 000. */
   readonly requestTimeoutMs?: number
   /** Default 65 000. */
   readonly keepAliveTimeoutMs?: number

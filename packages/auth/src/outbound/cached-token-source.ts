@@ -18,7 +18,7 @@ export interface TokenSourceOptions {
   readonly delay?: ((ms: number) => Promise<unknown>) | undefined
   /** Longest time of one try. Default 5 s. */
   readonly tryTimeoutMs?: number | undefined
-  /** Longest time of all tries of one call. Default 10 s. */
+  /** Longest time of all tries of one call. Default 9 s: below that of the call which needs the token, which then tells why. */
   readonly totalTimeoutMs?: number | undefined
 }
 
@@ -140,7 +140,7 @@ type Retrying = TokenSourceOptions & { readonly firstPauseMs: number; readonly n
 
 /** Up to three tries within the total time; what cannot succeed is not tried again. */
 function withRetries(request: RequestToken, options: Retrying): (audience: string) => Promise<IssuedToken> {
-  const { now, firstPauseMs, delay = sleep, tryTimeoutMs = 5_000, totalTimeoutMs = 10_000 } = options
+  const { now, firstPauseMs, delay = sleep, tryTimeoutMs = 5_000, totalTimeoutMs = 9_000 } = options
   return async (audience) => {
     const deadline = now() + totalTimeoutMs
     for (let tried = 1; ; tried += 1) {

@@ -19,7 +19,7 @@ export interface ClientSecretOptions extends TokenSourceOptions {
  * Tokens for an app with a client secret.
  *
  * `getToken` rejects with {@link CredentialsRefusedError} `AUTH_CREDENTIALS_REFUSED` when app or secret are wrong, and with
- * {@link TokenRequestFailedError} `AUTH_TOKEN_UNAVAILABLE` when no token came after three tries in ten seconds.
+ * {@link TokenRequestFailedError} `AUTH_TOKEN_UNAVAILABLE` when no token came after three tries in nine seconds.
  *
  * @throws {@link InsecureIdentityUrlError} `AUTH_URL_INSECURE`: the cloud's `loginUrl` would send the secret in the clear.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow

@@ -33,7 +33,7 @@ export interface FederatedOptions extends TokenSourceOptions {
  *
  * `getToken` rejects with {@link AssertionUnavailableError} `AUTH_ASSERTION_UNAVAILABLE` when the other provider gives no
  * token, with {@link CredentialsRefusedError} `AUTH_CREDENTIALS_REFUSED` when the app does not trust that token, and with
- * {@link TokenRequestFailedError} `AUTH_TOKEN_UNAVAILABLE` when no token came after three tries in ten seconds.
+ * {@link TokenRequestFailedError} `AUTH_TOKEN_UNAVAILABLE` when no token came after three tries in nine seconds.
  *
  * @throws {@link InsecureIdentityUrlError} `AUTH_URL_INSECURE`: the cloud's `loginUrl` would send the assertion in the clear.
  * @see https://learn.microsoft.com/entra/workload-id/workload-identity-federation

@@ -23,7 +23,7 @@ const FIRST_PAUSE_MS = 2_000
  * Tokens for an app with a managed identity. The endpoint is asked directly: no proxy, no redirects.
  *
  * `getToken` rejects with {@link CredentialsRefusedError} `AUTH_CREDENTIALS_REFUSED` when the host does not have that identity,
- * and with {@link TokenRequestFailedError} `AUTH_TOKEN_UNAVAILABLE` when no token came after three tries in ten seconds. The
+ * and with {@link TokenRequestFailedError} `AUTH_TOKEN_UNAVAILABLE` when no token came after three tries in nine seconds. The
  * metadata service may be away for 70 seconds while it is updated (404, 410); the calls after that succeed.
  *
  * @throws {@link InvalidCredentialError} `AUTH_CREDENTIAL_INVALID`: an endpoint that is not on this host.

@@ -28,7 +28,7 @@ const MAX_FILE_BYTES = 16 * 1024
  *
  * `getToken` rejects with {@link AssertionUnavailableError} `AUTH_ASSERTION_UNAVAILABLE` when the file cannot be used, with
  * {@link CredentialsRefusedError} `AUTH_CREDENTIALS_REFUSED` when the app does not trust what is in it, and with
- * {@link TokenRequestFailedError} `AUTH_TOKEN_UNAVAILABLE` when no token came after three tries in ten seconds.
+ * {@link TokenRequestFailedError} `AUTH_TOKEN_UNAVAILABLE` when no token came after three tries in nine seconds.
  *
  * @throws {@link InvalidCredentialError} `AUTH_CREDENTIAL_INVALID`: no file is named.
  * @throws {@link InsecureIdentityUrlError} `AUTH_URL_INSECURE`: the cloud's `loginUrl` would send the assertion in the clear.
