@@ -39,7 +39,7 @@ const PUBLIC_WORDS: Readonly<Record<number, string>> = {
   405: 'MethodNotAllowed',
   413: 'PayloadTooLarge',
   415: 'UnsupportedMediaType',
-  431: 'Refused',
+  431: 'RequestHeaderFieldsTooLarge',
   500: 'InternalServerError',
   503: 'ServiceUnavailable',
 }
