@@ -23,7 +23,7 @@ const roofs = [
   { folder: 'templates/', floor: 5 },
 ]
 
-/** Imported by tests of any floor, and by nothing that is shipped. */
+/** Imported by tests of any floor, and by nothing that is shipped but the drop-ins, because SDK v4 ships `TestAdapter`. */
 const testOnly = '@parley/testing'
 /** Modules jest and tsconfig.test.json resolve to `scripts/test-support/`. */
 const testSupport = 'test-support/'
@@ -72,6 +72,11 @@ function floorOf({ name, folder }) {
   return floor === -1 ? undefined : floor
 }
 
+/** @param {Workspace} workspace */
+function isDropin({ folder }) {
+  return folder.startsWith('packages/dropin/')
+}
+
 /**
  * @param {Workspace} workspace
  * @returns {Finding[]}
@@ -116,7 +121,7 @@ function checkImport({ workspace, workspaces, rootDevelopment, file, specifier }
   if (builtinModules.includes(name)) {
     return [{ what: `imports '${specifier}'`, why: why.builtin, fix: `Write 'node:${specifier}'.` }]
   }
-  if (name === testOnly && !inTest) return [shippedTestHelp(specifier)]
+  if (name === testOnly && !inTest && !isDropin(workspace)) return [shippedTestHelp(specifier)]
   // A test may use its own package as users do: through its public entries.
   if (name === workspace.name && inTest) return []
   const target = workspaces.find((candidate) => candidate.name === name)
@@ -152,6 +157,8 @@ function checkRelative({ folder }, file, specifier) {
  */
 function notBelow(workspace, target) {
   if (workspace.name === target.name) return `${target.name}, itself`
+  // Each drop-in is one v4 package; v4's packages stand on each other.
+  if (isDropin(workspace) && isDropin(target)) return false
   const [from, to] = [floorOf(workspace), floorOf(target)]
   if (from === undefined || to === undefined || to < from) return false
   return `${target.name}, ${to === from ? `which is on the same floor (${to})` : `which is above (floor ${to} over ${from})`}`

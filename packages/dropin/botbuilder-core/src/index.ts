@@ -1,0 +1,2 @@
+export * from '@parley/sdk-v4/schema'
+export * from '@parley/sdk-v4/core'

@@ -1,0 +1,1 @@
+export * from '@parley/sdk-v4/connector'
