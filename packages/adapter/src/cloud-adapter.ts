@@ -139,7 +139,7 @@ export class CloudAdapter extends BotAdapter {
    */
   async handle(request: InboundRequest, logic: TurnLogic): Promise<Answer> {
     const startedAt = performance.now()
-    if (this.isClosing) return this.refused(closing(), false, request, startedAt)
+    if (this.isClosing) return this.refused(closing(), false, { request, startedAt })
     return this.requests.track(() => this.road(request, logic, startedAt))
   }
 
@@ -240,15 +240,17 @@ export class CloudAdapter extends BotAdapter {
   /** Eight stages, each of which may refuse. */
   private async road(request: InboundRequest, logic: TurnLogic, startedAt: number): Promise<Answer> {
     let identity: VerifiedIdentity | undefined
+    let channelId: string | undefined
     try {
       checkHead(request)
       const sender = (identity = await this.authenticate(request))
       const activity = await parseBody(request, this.maxBodyBytes)
+      channelId = activity.channelId
       this.admit(sender, activity)
       this.counters.admitted += 1
       return await this.results.once(sender.callerId ?? '', activity, () => this.enqueue(sender, activity, logic))
     } catch (error) {
-      return this.refused(error, identity !== undefined, request, startedAt)
+      return this.refused(error, identity !== undefined, { request, channelId, startedAt })
     }
   }
 
@@ -345,12 +347,16 @@ export class CloudAdapter extends BotAdapter {
     })
   }
 
-  private refused(error: unknown, isProven: boolean, request: InboundRequest, startedAt: number): Answer {
+  private refused(
+    error: unknown,
+    isProven: boolean,
+    { startedAt, ...facts }: { request: InboundRequest; channelId?: string | undefined; startedAt: number },
+  ): Answer {
     if (!(error instanceof InboundRefusedError)) return this.failed(error, undefined)
     this.counters.refused(error.code)
     const { id, answer } = refuse(error, isProven)
     const ms = Math.round((performance.now() - startedAt) * 1000) / 1000
-    this.refusals.record(error, { id, ip: request.remoteAddress, ms })
+    this.refusals.record(error, { ...facts, id, ms })
     return answer
   }
 
