@@ -181,6 +181,17 @@ test('an empty id is refused before anything is sent', async () => {
   expect(connector.received).toHaveLength(0)
 })
 
+test('an idempotency key is sent as a quoted header, and none without one', async () => {
+  const { client, connector } = await scene()
+
+  await client.conversations.sendToConversation('c', hello, { idempotencyKey: 'abc-1' })
+  await client.conversations.replyToActivity('c', 'a', hello, { idempotencyKey: 'abc-2' })
+  await client.conversations.sendToConversation('c', hello)
+
+  const keys = connector.received.map(({ headers }) => headers['idempotency-key'])
+  expect(keys).toEqual(['"abc-1"', '"abc-2"', undefined])
+})
+
 test('unknown fields of an activity reach the service', async () => {
   const { client, connector } = await scene()
   const activity = { type: 'message', custom: { a: [1] }, entities: [{ type: 'x', a: 1 }] }

@@ -8,6 +8,13 @@ import { SendAnswerInvalidError } from './send-errors.ts'
 export interface CallOptions {
   /** Ends the call, waits between tries included; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined
+  /**
+   * Sent as the header `Idempotency-Key`: a service that honours it carries out calls with one key once. Printable ASCII
+   * without quotes and backslashes. Channels of the Bot Framework ignore it.
+   *
+   * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
+   */
+  readonly idempotencyKey?: string | undefined
 }
 
 /** One operation of the Connector API. */
@@ -109,7 +116,7 @@ export class Service {
       host: this.host,
       path: this.prefix + path,
       audience,
-      headers: body === undefined ? READ_HEADERS : WRITE_HEADERS,
+      headers: headersOf(body, options?.idempotencyKey),
       body,
       maxBytes: MAX_ANSWER_BYTES,
       tryTimeoutMs,
@@ -117,6 +124,11 @@ export class Service {
       signal: options?.signal,
     }
   }
+}
+
+function headersOf(body: string | undefined, idempotencyKey: string | undefined): Readonly<Record<string, string>> {
+  const headers = body === undefined ? READ_HEADERS : WRITE_HEADERS
+  return idempotencyKey === undefined ? headers : { ...headers, 'idempotency-key': `"${idempotencyKey}"` }
 }
 
 /** Whether a value is what the API answers when it made something. */
