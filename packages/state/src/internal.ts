@@ -1,0 +1,3 @@
+// For Parley's own packages: no promise of stability.
+export { newOwnerName, ownerState } from './file-storage/lock-owner.ts'
+export type { OwnerState } from './file-storage/lock-owner.ts'
