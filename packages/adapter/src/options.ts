@@ -30,6 +30,11 @@ export interface CloudAdapterOptions {
   readonly allowAnonymous?: boolean | undefined
   /** Let in tokens the bot's own credentials obtain, as the Bot Framework Emulator sends them. Default `false`. */
   readonly allowEmulator?: boolean | undefined
+  /**
+   * Let in the bot's own tokens for the channel `AseChannel`, as the Direct Line App Service Extension sends them. Default
+   * `false`.
+   */
+  readonly allowAppServiceExtension?: boolean | undefined
   /** App ids of the bots that may call this one as a skill; `'*'` for all. Default none. */
   readonly allowedCallers?: readonly string[] | undefined
   /** Service URLs, besides those of known channels, to which the bot may speak first. Default none. */

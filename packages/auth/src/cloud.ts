@@ -38,8 +38,10 @@ export interface Cloud {
 /** Fields of a cloud to replace; absent and `undefined` ones keep the preset's value. */
 export type CloudOverrides = { readonly [K in keyof Cloud]?: Cloud[K] | undefined }
 
-const BOT_FRAMEWORK_TENANT = 'd6d49420-f39b-4df7-a1dc-d59a935871db'
-const MICROSOFT_SERVICES_TENANT = 'f8cdef31-a31e-4b4a-93e4-5f571e91255a'
+/** Tenant of the Bot Framework itself. */
+export const BOT_FRAMEWORK_TENANT = 'd6d49420-f39b-4df7-a1dc-d59a935871db'
+/** Tenant of other services of Microsoft. */
+export const MICROSOFT_SERVICES_TENANT = 'f8cdef31-a31e-4b4a-93e4-5f571e91255a'
 const MICROSOFT_TENANT = '72f988bf-86f1-41af-91ab-2d7cd011db47'
 const US_GOV_TENANT = 'cab8a31a-1906-4287-a0d8-4eef66b95f6e'
 

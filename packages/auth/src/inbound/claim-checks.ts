@@ -1,3 +1,4 @@
+import type { InboundRefusedError } from '@parley/core'
 import { printable, refused } from '../refusals.ts'
 import type { TokenClaims } from './token-parts.ts'
 
@@ -106,10 +107,8 @@ function callerClaim(version: unknown): 'appid' | 'azp' {
 }
 
 /** `AUTH_EMULATOR_OFF`: the bot's own token is accepted only where somebody tests with the Emulator. */
-export function requireEmulatorAllowed(allowEmulator: boolean): void {
-  if (!allowEmulator) {
-    throw refused('AUTH_EMULATOR_OFF', "The bot's own token was sent; set allowEmulator to test with the Emulator.")
-  }
+export function emulatorOff(): InboundRefusedError {
+  return refused('AUTH_EMULATOR_OFF', "The bot's own token was sent; set allowEmulator to test with the Emulator.")
 }
 
 /** `AUTH_CALLER`: another bot must be on the list. */

@@ -1,3 +1,4 @@
+import { BOT_FRAMEWORK_TENANT, MICROSOFT_SERVICES_TENANT } from '../cloud.ts'
 import type { Cloud } from '../cloud.ts'
 import { printable, refused } from '../refusals.ts'
 import type { TokenClaims } from './token-parts.ts'
@@ -6,6 +7,8 @@ import type { TokenClaims } from './token-parts.ts'
 export interface TenantIssuers {
   /** Whether an `iss` is spelt like a tenant's, accepted or not: tells whose keys to look into. */
   isTenantIssuer(issuer: unknown): boolean
+  /** Whether an `iss` is one of the configured ones. */
+  accepts(issuer: unknown): boolean
   /** `AUTH_TENANT`: the issuer must be configured, and the tenant in it must be the token's `tid`. */
   requireAccepted(claims: TokenClaims): void
 }
@@ -13,10 +16,33 @@ export interface TenantIssuers {
 /** @param tenantId - The bot's own tenant (single-tenant bots), added to the cloud's list. */
 export function createTenantIssuers(cloud: Cloud, tenantId?: string): TenantIssuers {
   const { tenantIssuerTemplates: templates } = cloud
-  const ownIssuers = tenantId ? templates.map((template) => template.replace('{tenant}', tenantId)) : []
-  const accepted: ReadonlySet<unknown> = new Set([...cloud.tenantIssuers, ...ownIssuers])
+  return createIssuers([...cloud.tenantIssuers, ...issuersOf(tenantId ? [tenantId] : [], templates)], templates)
+}
 
+/** How the issuers of the App Service Extension's tokens are spelt, in every cloud. */
+const EXTENSION_TEMPLATES = [
+  'https://sts.windows.net/{tenant}/',
+  'https://login.microsoftonline.com/{tenant}/v2.0',
+  'https://login.microsoftonline.us/{tenant}/v2.0',
+]
+
+/** Whose tokens the Direct Line App Service Extension sends: those of the bot's own tenant and of Microsoft's. */
+export function createExtensionIssuers(tenantId?: string): TenantIssuers {
+  const tenants = [BOT_FRAMEWORK_TENANT, MICROSOFT_SERVICES_TENANT, ...(tenantId ? [tenantId] : [])]
+  return createIssuers(issuersOf(tenants, EXTENSION_TEMPLATES), EXTENSION_TEMPLATES)
+}
+
+/** Accepts nobody. */
+export const noIssuers: TenantIssuers = createIssuers([], [])
+
+function issuersOf(tenants: readonly string[], templates: readonly string[]): string[] {
+  return tenants.flatMap((tenant) => templates.map((template) => template.replace('{tenant}', tenant)))
+}
+
+function createIssuers(issuers: readonly string[], templates: readonly string[]): TenantIssuers {
+  const accepted: ReadonlySet<unknown> = new Set(issuers)
   return Object.freeze({
+    accepts: (issuer: unknown): boolean => accepted.has(issuer),
     isTenantIssuer: (issuer: unknown): boolean => accepted.has(issuer) || tenantIn(issuer, templates) !== undefined,
     requireAccepted(claims: TokenClaims): void {
       const { iss: issuer } = claims

@@ -7,7 +7,7 @@ import { KeyStore } from '../keys/key-store.ts'
 import type { KeyStorePeriods } from '../keys/key-store.ts'
 import { printable, refused } from '../refusals.ts'
 import { identifyChannel } from './channel-token.ts'
-import { createTenantIssuers } from './tenant-issuers.ts'
+import { createExtensionIssuers, createTenantIssuers, noIssuers } from './tenant-issuers.ts'
 import { identifyTenant } from './tenant-token.ts'
 import type { TokenClaims } from './token-parts.ts'
 import type { VerifiedIdentity } from './verified-identity.ts'
@@ -20,6 +20,10 @@ export interface TokenPathOptions {
   readonly tenantId?: string | undefined
   /** Accept the bot's own token, as the Emulator sends it. Default `false`; for development. */
   readonly allowEmulator?: boolean | undefined
+  /**
+   * Accept the bot's own token for the channel `AseChannel`, as the Direct Line App Service Extension sends it. Default `false`.
+   */
+  readonly allowAppServiceExtension?: boolean | undefined
   /** App ids of the bots that may call this one; `'*'` lets in every bot of an accepted tenant. Default none. */
   readonly allowedCallers?: readonly string[] | undefined
   /** How long keys are trusted and how often issuers are asked for them. */
@@ -49,7 +53,8 @@ export function createTokenPaths(appId: string, options: TokenPathOptions): Toke
   const channelKeys = createKeyStore(cloud.channelMetadataUrl, cloud, options)
   const tenantKeys = createKeyStore(cloud.tenantMetadataUrl, cloud, options)
   const issuers = createTenantIssuers(cloud, tenantId)
-  const policy = { appId, issuers, allowEmulator, allowedCallers: new Set(allowedCallers) }
+  const extensionIssuers = options.allowAppServiceExtension ? createExtensionIssuers(tenantId) : noIssuers
+  const policy = { appId, issuers, extensionIssuers, allowEmulator, allowedCallers: new Set(allowedCallers) }
   const channel: TokenPath = {
     keys: channelKeys,
     findKey: (kid) => requireKey(kid, channelKeys, tenantKeys),
@@ -60,7 +65,8 @@ export function createTokenPaths(appId: string, options: TokenPathOptions): Toke
     findKey: (kid) => requireKey(kid, tenantKeys, channelKeys),
     identify: (claims, _key, nowSeconds) => identifyTenant(claims, policy, nowSeconds),
   }
-  return { forIssuer: (issuer) => (issuers.isTenantIssuer(issuer) ? tenant : channel) }
+  const isTenant = (issuer: unknown): boolean => issuers.isTenantIssuer(issuer) || extensionIssuers.accepts(issuer)
+  return { forIssuer: (issuer) => (isTenant(issuer) ? tenant : channel) }
 }
 
 function createKeyStore(metadataUrl: string, cloud: Cloud, options: TokenPathOptions): KeyStore {

@@ -3,7 +3,8 @@ import type { Claim } from '@parley/core'
 import type { TokenClaims } from './token-parts.ts'
 
 /**
- * How a sender was proven: the channel service; the bot's own token, as the Emulator sends it; another bot; not at all.
+ * How a sender was proven: the channel service; the bot's own token, as the Emulator and the App Service Extension send it;
+ * another bot; not at all.
  */
 export type IdentityKind = 'channel' | 'emulator' | 'bot' | 'anonymous'
 
@@ -24,13 +25,13 @@ export class VerifiedIdentity extends ClaimsIdentity {
   readonly kind: IdentityKind
   /** This bot's app id, which is the token's audience. `undefined` for anonymous senders. */
   readonly appId: string | undefined
-  /** App id of the calling bot, or of this bot for the Emulator. */
+  /** App id of the calling bot, or of this bot for its own token. */
   readonly callerAppId: string | undefined
   /** Value for `activity.callerId`, e.g. `urn:botframework:azure`. `undefined` for anonymous senders. */
   readonly callerId: string | undefined
   /** The connector that a channel token vouches for. */
   readonly serviceUrl: string | undefined
-  /** Channels the signing key may speak for; `undefined` when its issuer endorses no key at all. */
+  /** Channels the sender may speak for; `undefined` for any: the issuer of its key endorses none, or it is no channel. */
   readonly endorsements: readonly string[] | undefined
   /** The token's `exp`. `undefined` for anonymous senders. */
   readonly expiresAt: Date | undefined

@@ -90,7 +90,7 @@ function refuseDuplicateKids(jwks: readonly Jwk[]): void {
 
 /** Loaded with the first key set: bots without an app id never need it. */
 async function importKeys(jwks: readonly Jwk[]): Promise<Map<string, KeyObject>> {
-  const { JwksClient } = await import('jwks-rsa')
+  const { JwksClient } = await import('#jwks-rsa')
   // Fetching, limits and caching are ours: this client only turns JWKs into keys.
   const client = new JwksClient({ cache: false, rateLimit: false, fetcher: async () => ({ keys: jwks }) })
   const imported = await client.getSigningKeys().catch(() => [])

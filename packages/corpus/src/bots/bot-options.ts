@@ -12,6 +12,8 @@ export function botOptions(name: BotName, world: World): CloudAdapterOptions {
   switch (name) {
     case 'emulator':
       return { ...own, allowEmulator: true }
+    case 'extension':
+      return { ...own, tenantId: OWN_TENANT, allowAppServiceExtension: true }
     case 'callers':
       return { ...own, allowedCallers: [OTHER_BOT] }
     case 'anyCaller':

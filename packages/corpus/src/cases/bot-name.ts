@@ -3,6 +3,7 @@
  *
  * - `channel`: takes activities of the channel service alone; all others differ from it in one thing
  * - `emulator`: also takes its own token, as the Emulator sends it
+ * - `extension`: also takes its own token for the channel of the App Service Extension
  * - `callers`: also takes one other bot
  * - `anyCaller`: also takes every bot of an accepted tenant
  * - `singleTenant`: belongs to a tenant, and takes that one other bot
@@ -16,6 +17,7 @@
 export const BOT_NAMES = [
   'channel',
   'emulator',
+  'extension',
   'callers',
   'anyCaller',
   'singleTenant',
