@@ -3,6 +3,7 @@ import { chmodSync, existsSync, readFileSync, realpathSync, writeFileSync } from
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SetupError, ensureInstalled, runScript } from './setup.mjs'
+import { vendor } from './vendor.mjs'
 import { binFiles, listWorkspaces } from './workspaces.mjs'
 
 const repository = fileURLToPath(new URL('..', import.meta.url))
@@ -11,8 +12,8 @@ const repository = fileURLToPath(new URL('..', import.meta.url))
 const commonJsMarker = '{"type":"commonjs"}\n'
 
 /**
- * Builds every package as ESM and CommonJS, the files packages ship beside their code (`scripts/assets.mjs` of a package),
- * and the templates. A second call finds nothing to do.
+ * Builds every package as ESM and CommonJS, the npm packages some ship inside themselves (`vendor`), the files packages ship
+ * beside their code (`scripts/assets.mjs` of a package), and the templates. A second call finds nothing to do.
  *
  * @param {string} [root]
  * @throws {SetupError} The compiler or a package's asset script reported errors; they are printed.
@@ -20,6 +21,7 @@ const commonJsMarker = '{"type":"commonjs"}\n'
 export function build(root = repository) {
   const workspaces = listWorkspaces(root)
   compile(root, ['.'])
+  for (const workspace of workspaces) vendor(root, workspace)
   compile(root, templateProjects(root, workspaces))
   for (const { folder, manifest } of workspaces) {
     const at = (/** @type {string} */ file) => join(root, folder, file)

@@ -67,6 +67,24 @@ test('templates are built after the packages, from what those export', () => {
   expect(readFileSync(join(root, 'templates/t/dist/index.js'), 'utf8')).toContain('export const two')
 })
 
+test('an npm package that is shipped inside is one file, with its licence beside it', () => {
+  const root = repository('export const one: number = 1', {
+    'packages/a/package.json': {
+      name: '@parley/a',
+      type: 'module',
+      imports: { '#tiny': { '@parley/source': 'tiny', default: './dist/vendor/tiny.cjs' } },
+    },
+    'node_modules/tiny/package.json': { name: 'tiny', version: '1.2.3', license: 'MIT' },
+    'node_modules/tiny/index.js': `exports.used = require('./part.js').part`,
+    'node_modules/tiny/part.js': `exports.part = 'a part'`,
+    'node_modules/tiny/LICENSE': 'Do what you like.',
+  })
+  build(root)
+  const vendored = (file: string): string => readFileSync(join(root, 'packages/a/dist/vendor', file), 'utf8')
+  expect(require(join(root, 'packages/a/dist/vendor/tiny.cjs'))).toEqual({ used: 'a part' })
+  expect(vendored('tiny.licences.txt')).toBe('tiny 1.2.3 (MIT)\n\nDo what you like.\n')
+})
+
 test('the asset script of a package runs in its folder, after the compiler', () => {
   const script = `import { copyFileSync } from 'node:fs'\ncopyFileSync('dist/esm/bin.js', 'dist/asset.js')`
   const root = repository('export const one: number = 1', { 'packages/a/scripts/assets.mjs': script })

@@ -11,6 +11,7 @@ import { join } from 'node:path'
  * @property {Record<string, string>} [scripts]
  * @property {string | Record<string, string>} [bin]
  * @property {Record<string, unknown>} [exports]
+ * @property {Record<string, Record<string, string>>} [imports]
  * @property {Record<string, string>} [dependencies]
  * @property {Record<string, string>} [devDependencies]
  * @property {Record<string, string>} [peerDependencies]

@@ -115,6 +115,8 @@ function checkManifest(workspace, workspaces) {
 function checkImport({ workspace, workspaces, rootDevelopment, file, specifier }) {
   if (specifier.startsWith('node:')) return []
   if (specifier.startsWith('.')) return checkRelative(workspace, file, specifier)
+  // An npm package that is shipped inside this one.
+  if (specifier in (workspace.manifest.imports ?? {})) return []
   const inTest = isTestFile(file)
   if (specifier.startsWith(testSupport)) return inTest ? [] : [shippedTestHelp(specifier)]
   const name = packageName(specifier)

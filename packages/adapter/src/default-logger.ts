@@ -1,5 +1,5 @@
 import type { Logger } from '@parley/core'
-import { pino } from 'pino'
+import { pino } from '#pino'
 
 /** Logs JSON lines to stdout from level `info` on. */
 export function createDefaultLogger(): Logger {
