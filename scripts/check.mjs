@@ -26,6 +26,7 @@ const names = [
   'lint',
   'types',
   'one-implementation',
+  'surface',
   'published-packages',
 ]
 

@@ -1,0 +1,27 @@
+/** The packages of SDK v4 that have a drop-in. */
+export const packages = [
+  'botframework-schema',
+  'botframework-connector',
+  'botframework-streaming',
+  'botbuilder-stdlib',
+  'botbuilder-core',
+  'botbuilder',
+  'botbuilder-testing',
+  'botbuilder-azure-blobs',
+  'botbuilder-applicationinsights',
+  'botbuilder-dialogs',
+  'botbuilder-ai',
+]
+
+/**
+ * Which of them give all names of which others.
+ *
+ * @type {Record<string, string[]>}
+ */
+export const standsOn = {
+  'botbuilder-core': ['botframework-schema'],
+  botbuilder: ['botbuilder-core', 'botframework-schema'],
+}
+
+/** Dialogs and language understanding are not there yet; their drop-ins refuse, by name. */
+export const skeletons = new Set(['botbuilder-dialogs', 'botbuilder-ai'])
