@@ -1,13 +1,14 @@
 import files from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
 
-/** @type {() => void} */
+/** @type {(operation: string) => void} */
 let listener = () => {}
 
 /**
- * Calls `call` before every operation on files. Applies to modules that are loaded after this one.
+ * Calls `call` before every operation on files, which fails with what it throws. Applies to modules that are loaded after this
+ * one.
  *
- * @param {() => void} call
+ * @param {(operation: string) => void} call
  */
 export function beforeEachFileCall(call) {
   listener = call
@@ -18,8 +19,8 @@ function intercept(object, names) {
   for (const name of names) {
     const original = object[name]
     /** @this {unknown} @param {unknown[]} parameters */
-    object[name] = function (...parameters) {
-      listener()
+    object[name] = async function (...parameters) {
+      listener(name)
       return original.apply(this, parameters)
     }
   }

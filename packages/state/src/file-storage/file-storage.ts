@@ -60,8 +60,6 @@ export class FileStorage implements Storage {
   private readonly lock: FolderLock
   private readonly journal: Journal
   private readonly reads: ConcurrencyLimit = new ConcurrencyLimit(MAX_OPEN_FILES)
-  /** Operations of this storage that need the lock wait here, not at the lock. */
-  private readonly turns: ConcurrencyLimit = new ConcurrencyLimit(1)
   private opened: Promise<void> | undefined
   private cleaned = false
 
@@ -149,13 +147,11 @@ export class FileStorage implements Storage {
 
   /** Runs `work` while nobody else works in the folder, on a folder in which every write is complete. */
   private alone<T>(work: (workspace: string) => Promise<T>): Promise<T> {
-    return this.turns.run(() =>
-      this.lock.hold(async (workspace) => {
-        await this.journal.complete(workspace)
-        await this.cleanOnce()
-        return work(workspace)
-      }),
-    )
+    return this.lock.hold(async (workspace) => {
+      await this.journal.complete(workspace)
+      await this.cleanOnce()
+      return work(workspace)
+    })
   }
 
   private async cleanOnce(): Promise<void> {

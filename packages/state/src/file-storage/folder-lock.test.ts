@@ -54,6 +54,17 @@ describe('FolderLock', () => {
     expect(existsSync(join(folder, 'lock', owner, 'item'))).toBe(true)
   })
 
+  test('refuses all who wait through one lock when the first of them has waited long enough', async () => {
+    const folder = lockedBy(newOwnerName())
+    const refused: string[] = []
+    const wait = (name: string, lock: FolderLock): Promise<unknown> =>
+      lock.hold(async () => {}).catch(() => refused.push(name))
+    const short = new FolderLock(folder, { waitMs: 30 })
+    const waiting = Array.from({ length: 10 }, () => wait('short', short))
+    await Promise.all([...waiting, wait('long', new FolderLock(folder, { waitMs: 150 }))])
+    expect(refused.at(-1)).toBe('long')
+  })
+
   test('is taken at once from a process that has ended', async () => {
     const folder = lockedBy(deadOwner())
     await expect(new FolderLock(folder, { waitMs: 0 }).hold(async () => 'done')).resolves.toBe('done')
@@ -122,6 +133,16 @@ describe('FolderLock', () => {
     rmdirSync(foreign)
     await expect(lock.hold(async () => 'done')).resolves.toBe('done')
     expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('a lock that could not be removed is removed as soon as it can be, for others', async () => {
+    const folder = temporaryTree({})
+    const foreign = await new FolderLock(folder).hold(async (workspace) => {
+      mkdirSync(join(workspace, 'foreign'))
+      return join(workspace, 'foreign')
+    })
+    rmdirSync(foreign)
+    await expect(new FolderLock(folder, { waitMs: 2000 }).hold(async () => 'done')).resolves.toBe('done')
   })
 
   test('the remains of taking it are removed when their owner has ended, or cannot be seen and they are old', async () => {

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rmdir, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { ConcurrencyLimit } from './concurrency-limit.ts'
 import { StorageBusyError, StorageDamagedError, hasErrno } from './file-storage-errors.ts'
 import { newOwnerName, ownerPid, ownerState } from './lock-owner.ts'
 import type { OwnerState } from './lock-owner.ts'
@@ -19,6 +20,8 @@ const CLAIM_PREFIX = 'lock.'
 /** Claims of owners whose end cannot be seen are removed when they are that old. */
 const OLD_CLAIM_MS = 60 * 60 * 1000
 const MAX_PAUSE_MS = 20
+/** Between tries to remove a lock that could not be removed. */
+const MAX_RELEASE_PAUSE_MS = 1000
 const MAX_LOSSES = 5
 
 /**
@@ -36,7 +39,9 @@ export class FolderLock {
   private readonly waitMs: number
   private readonly silentMs: number
   private readonly stateOfOwner: (owner: string) => OwnerState | undefined
-  /** Owners of this lock that it could not remove. */
+  /** Those of this process who share this lock wait here, not in the folder. */
+  private readonly turns: ConcurrencyLimit = new ConcurrencyLimit(1)
+  /** Owners of this lock that it could not remove yet. */
   private readonly abandoned: Set<string> = new Set()
 
   constructor(folder: string, { waitMs = 15_000, silentMs = 5000, stateOfOwner = ownerState }: FolderLockOptions = {}) {
@@ -53,9 +58,15 @@ export class FolderLock {
    * @param work - Gets the path of the workspace, an empty folder that is removed afterwards with all files in it.
    * @throws {@link StorageBusyError} `STATE_BUSY`: others had the lock for too long.
    */
-  async hold<T>(work: (workspace: string) => Promise<T>): Promise<T> {
+  hold<T>(work: (workspace: string) => Promise<T>): Promise<T> {
+    const startedAt = performance.now()
+    return this.turns.run(() => this.holdInTurn(work, startedAt))
+  }
+
+  /** @param startedAt - Since when it is waited for; what it waited for others of this process counts. */
+  private async holdInTurn<T>(work: (workspace: string) => Promise<T>, startedAt: number): Promise<T> {
     for (let losses = 0; ; losses++) {
-      const workspace = await this.acquire()
+      const workspace = await this.acquire(losses === 0 ? startedAt : performance.now())
       try {
         return await work(workspace)
       } catch (error) {
@@ -79,13 +90,13 @@ export class FolderLock {
     }
   }
 
-  private async acquire(): Promise<string> {
+  private async acquire(startedAt: number): Promise<string> {
     const owner = newOwnerName()
     const claim = join(this.folder, CLAIM_PREFIX + owner)
     try {
       await mkdir(claim, { mode: 0o700 })
       await mkdir(join(claim, owner), { mode: 0o700 })
-      await this.enter(claim)
+      await this.enter(claim, startedAt)
     } catch (error) {
       await removeClaim(claim, owner)
       throw error
@@ -93,10 +104,9 @@ export class FolderLock {
     return join(this.folder, LOCK, owner)
   }
 
-  private async enter(claim: string): Promise<void> {
-    const startedAt = performance.now()
+  private async enter(claim: string, startedAt: number): Promise<void> {
     let holder: string | undefined
-    let seenAt = startedAt
+    let seenAt = performance.now()
     for (let pauseMs = 1; !(await this.rename(claim)); pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
       const before = holder
       holder = await this.holder()
@@ -142,12 +152,28 @@ export class FolderLock {
 
   /** Never throws: what was done while the lock was held is done, whether it can be released or not. */
   private async release(workspace: string): Promise<void> {
-    try {
-      await removeWorkspace(workspace)
-    } catch (error) {
-      if (!hasErrno(error, 'ENOENT')) this.abandoned.add(basename(workspace))
-    }
+    if (await isReleased(workspace)) return
+    this.abandoned.add(basename(workspace))
+    void this.releaseLater(workspace)
   }
+
+  /** Other processes see an owner that is alive, and would wait for it for good. */
+  private async releaseLater(workspace: string): Promise<void> {
+    let pauseMs = MAX_PAUSE_MS
+    do {
+      await delay(pauseMs, undefined, { ref: false })
+      pauseMs = Math.min(pauseMs * 2, MAX_RELEASE_PAUSE_MS)
+    } while (!(await isReleased(workspace)))
+    this.abandoned.delete(basename(workspace))
+  }
+}
+
+/** Removes a workspace, and the lock with it. Whether it could, or someone else did. */
+async function isReleased(workspace: string): Promise<boolean> {
+  return removeWorkspace(workspace).then(
+    () => true,
+    (error: unknown) => hasErrno(error, 'ENOENT'),
+  )
 }
 
 async function removeWorkspace(workspace: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { lstat, readdir, rename, unlink } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { syncFolder, writeNewFile } from './durable-file.ts'
+import { changeFolder, syncFolder, writeNewFile } from './durable-file.ts'
 import type { Durability } from './durable-file.ts'
 import { StorageDamagedError, hasErrno } from './file-storage-errors.ts'
 import { isItemFileName, parse, readRegularFile } from './item-file.ts'
@@ -53,7 +53,10 @@ export class Journal {
     )
   }
 
-  /** Makes the changes; when it rejects, none was made. Needs the lock, and {@link Journal.complete} before. */
+  /**
+   * Makes the changes. Needs the lock, and {@link Journal.complete} before. When it rejects, none was made, but where the disk
+   * fails to make a single change durable: that is made, and may be lost in a power failure.
+   */
   async commit(changes: readonly ItemChange[], workspace: string): Promise<void> {
     const [change, ...others] = changes
     if (!change) return
@@ -85,12 +88,9 @@ export class Journal {
   private async commitOne({ file, text }: ItemChange, workspace: string): Promise<void> {
     const item = join(this.items, file)
     const changed = join(workspace, 'item')
-    if (text === undefined) await rename(item, changed)
-    else {
-      await writeNewFile(changed, text, this.durability)
-      await rename(changed, item)
-    }
-    await syncFolder(this.items, this.durability)
+    if (text !== undefined) await writeNewFile(changed, text, this.durability)
+    const [from, to] = text === undefined ? [item, changed] : [changed, item]
+    await changeFolder(this.items, this.durability, () => rename(from, to))
   }
 
   private async commitSeveral(changes: readonly ItemChange[], workspace: string): Promise<void> {
