@@ -116,6 +116,7 @@ export function tokenSourceSuite({ path, create, secrets }: CredentialKind): voi
     ['is JSON of another kind', (_request, response) => response.writeHead(200).end('null')],
     ['has no token', issue({ access_token: undefined })],
     ['says no life', issue({ expires_in: undefined })],
+    ['is nested deeply', (_request, response) => response.writeHead(500).end('['.repeat(30_000) + ']'.repeat(30_000))],
     ['is a megabyte', issue({ filler: 'x'.repeat(1024 * 1024) })],
   ])('makes no token of an answer that %s', async (_, answer) => {
     endpoint.script(answer)
@@ -157,6 +158,14 @@ export function tokenSourceSuite({ path, create, secrets }: CredentialKind): voi
       .join('\n')
     for (const secret of [...secrets(), ...sent()]) expect(picture).not.toContain(secret)
     if (failure instanceof Error) expect(failure.cause).toBeUndefined()
+  })
+
+  test('shows no password of the address it asks', async () => {
+    endpoint.script(fail(500))
+    const source = create(server.url.replace('//', '//user:S3cret-of-the-address@'), { logger, delay: async () => {} })
+    const failure = await failureOf(source)
+    expect(failure).toMatchObject({ code: 'AUTH_TOKEN_UNAVAILABLE' })
+    expect(inspect([failure, log], { depth: null }) + JSON.stringify([failure, log])).not.toContain('S3cret-of')
   })
 
   /** Everything by which the endpoint was persuaded, and the tokens it gave. */

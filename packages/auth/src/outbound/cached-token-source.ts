@@ -37,7 +37,7 @@ interface HeldToken {
   /** From here on it is renewed in the background, … */
   renewAt: number
   /** … from here on a caller waits for the renewal, … */
-  readonly dueAt: number
+  dueAt: number
   /** … and here it is over. */
   readonly expiresAt: number
 }
@@ -102,8 +102,10 @@ export function createCachedTokenSource(
     try {
       return await shareFetch(audience)
     } catch (error) {
-      if (current && now() < current.expiresAt) return current.token
-      throw error
+      if (!current || now() >= current.expiresAt) throw error
+      // The token is good still: not every turn until its end is to wait for a service that just failed.
+      current.dueAt = current.renewAt = Math.min(now() + RENEWAL_PAUSE_MS, current.expiresAt)
+      return current.token
     }
   }
 

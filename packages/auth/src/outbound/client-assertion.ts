@@ -30,3 +30,13 @@ export function requestWithAssertion({ endpoint, appId, assert, forget, remedy }
     }
   }
 }
+
+/** What `provide` gives while the signal lasts; one that does not heed it is left behind. */
+export async function withinTime<T>(provide: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+  // First: if it throws, nobody would be left to hear that the time is up.
+  const provided = provide(signal)
+  const timeUp = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+  return Promise.race([provided, timeUp])
+}

@@ -180,6 +180,21 @@ describe('a token', () => {
     await expect(source.getToken(AUDIENCE)).rejects.toBeInstanceOf(TokenRequestFailedError)
   })
 
+  test('is used in its last five minutes without a wait for a service that has just failed', async () => {
+    const source = tokenSource()
+    await source.getToken(AUDIENCE)
+    script(fail(500))
+    nowMs += 56 * MINUTE
+    await source.getToken(AUDIENCE)
+    expect(calls()).toBe(1 + 3)
+    script(hang)
+    expect(await source.getToken(AUDIENCE)).toBe('token-1')
+    expect(calls()).toBe(1 + 3)
+    script(issue())
+    nowMs += MINUTE / 2
+    expect(await source.getToken(AUDIENCE)).toBe('token-2')
+  })
+
   test('is still used when its background renewal fails, which is tried again after a pause', async () => {
     const source = tokenSource()
     await source.getToken(AUDIENCE)

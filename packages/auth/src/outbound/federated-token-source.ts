@@ -4,7 +4,7 @@ import { publicCloud } from '../cloud.ts'
 import type { Cloud } from '../cloud.ts'
 import { createCachedTokenSource } from './cached-token-source.ts'
 import type { TokenSourceOptions } from './cached-token-source.ts'
-import { requestWithAssertion } from './client-assertion.ts'
+import { requestWithAssertion, withinTime } from './client-assertion.ts'
 import { isSendable } from './token-answer.ts'
 import { tokenEndpointOf } from './token-endpoint.ts'
 import { AssertionUnavailableError } from './token-errors.ts'
@@ -76,16 +76,6 @@ async function obtainAssertion(
     `The provider of the assertion for app id ${appId} gave no token: it must resolve to a compact token, without line breaks.`,
     'NOT_A_TOKEN',
   )
-}
-
-/** A provider that does not heed the signal is left behind. */
-async function withinTime(provide: (signal: AbortSignal) => Promise<unknown>, signal: AbortSignal): Promise<unknown> {
-  // First: if it throws, nobody would be left to hear that the time is up.
-  const provided = provide(signal)
-  const timeUp = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
-  return Promise.race([provided, timeUp])
 }
 
 function unavailable(appId: string, error: unknown, signal: AbortSignal): AssertionUnavailableError {

@@ -4,7 +4,14 @@ import type { TokenSourceOptions } from './cached-token-source.ts'
 import { getDirectly } from './direct-http.ts'
 import { resolveEndpoint } from './managed-identity-endpoint.ts'
 import type { ManagedIdentityEndpoint } from './managed-identity-endpoint.ts'
-import { answered, isOAuthRefusal, isTransient, MAX_ANSWER_BYTES, readTokenAnswer } from './token-answer.ts'
+import {
+  answered,
+  endpointName,
+  isOAuthRefusal,
+  isTransient,
+  MAX_ANSWER_BYTES,
+  readTokenAnswer,
+} from './token-answer.ts'
 import type { FailureRules } from './token-answer.ts'
 import type { TokenFailureFacts } from './token-errors.ts'
 
@@ -42,7 +49,7 @@ export function createManagedIdentityTokenSource(options: ManagedIdentityOptions
       question.searchParams.set('api-version', apiVersion)
       question.searchParams.set('resource', audience)
       if (appId) question.searchParams.set('client_id', appId)
-      const facts: TokenFailureFacts = { appId: identity, audience, endpoint: url.href }
+      const facts: TokenFailureFacts = { appId: identity, audience, endpoint: endpointName(url) }
       const answer = await answered(getDirectly(question, headers, { signal, maxBytes: MAX_ANSWER_BYTES }), facts)
       return readTokenAnswer(answer, facts, rules)
     },

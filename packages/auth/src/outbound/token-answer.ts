@@ -3,6 +3,11 @@ import type { IdentityAnswer } from '../identity-http.ts'
 import { CredentialsRefusedError, TokenRequestFailedError } from './token-errors.ts'
 import type { TokenFailureFacts } from './token-errors.ts'
 
+/** Whom to name in an error: an address may hold a password, or in its query a secret. */
+export function endpointName({ origin, pathname }: URL): string {
+  return origin + pathname
+}
+
 /** A token as the identity service gave it. */
 export interface IssuedToken {
   readonly token: string
@@ -81,14 +86,18 @@ export function isSendable(value: unknown): value is string {
 }
 
 function readFailure({ status, body, retryAfter }: IdentityAnswer): Partial<TokenFailureFacts> {
-  const { error } = asObject(body)
+  const { error, error_description: description, message } = asObject(body)
   return {
     status,
     oauthError: OAUTH_ERRORS.find((known) => known === error),
-    // In `error_description` or `message`, depending on who answers.
-    entraError: /AADSTS\d{4,8}/.exec(JSON.stringify(body ?? null))?.[0],
+    // Depending on who answers.
+    entraError: [description, message, asObject(error)['message']].map(entraErrorIn).find((code) => code !== undefined),
     retryAfterSeconds: parseRetryAfter(retryAfter),
   }
+}
+
+function entraErrorIn(prose: unknown): string | undefined {
+  return typeof prose === 'string' ? /AADSTS\d{4,8}/.exec(prose)?.[0] : undefined
 }
 
 /** Known values only: a service that echoes the request must not get the secret into our errors. */

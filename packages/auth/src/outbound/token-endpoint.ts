@@ -1,7 +1,14 @@
 import type { Cloud } from '../cloud.ts'
 import { postForm } from '../identity-http.ts'
 import { checkIdentityUrl } from '../identity-url.ts'
-import { answered, isOAuthRefusal, isTransient, MAX_ANSWER_BYTES, readTokenAnswer } from './token-answer.ts'
+import {
+  answered,
+  endpointName,
+  isOAuthRefusal,
+  isTransient,
+  MAX_ANSWER_BYTES,
+  readTokenAnswer,
+} from './token-answer.ts'
 import type { IssuedToken } from './token-answer.ts'
 import type { TokenFailureFacts } from './token-errors.ts'
 
@@ -35,7 +42,7 @@ export function tokenEndpointOf(cloud: Cloud, tenantId: string | undefined): URL
  */
 export async function askTokenEndpoint(question: TokenQuestion): Promise<IssuedToken> {
   const { endpoint, proof, appId, audience, remedy, signal } = question
-  const facts: TokenFailureFacts = { appId, audience, endpoint: endpoint.href }
+  const facts: TokenFailureFacts = { appId, audience, endpoint: endpointName(endpoint) }
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: appId,

@@ -6,7 +6,7 @@ export interface TokenFailureFacts {
   readonly appId: string
   /** Whom the token was to be for. */
   readonly audience: string
-  /** Token endpoint that was asked. */
+  /** Token endpoint that was asked, without credentials and query. */
   readonly endpoint: string
   /** HTTP status, when there was an answer. */
   readonly status?: number | undefined

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -76,6 +77,8 @@ const tokenSource = (options: Partial<WorkloadIdentityOptions> = {}): TokenSourc
 
 const sentAssertion = (index: number): string | null => endpoint.form(index).get('client_assertion')
 
+const describeUnix = process.platform === 'win32' ? describe.skip : describe
+
 describe('the token file', () => {
   test('is what the app proves itself with, its last line break aside', async () => {
     const token = projected('first')
@@ -151,6 +154,14 @@ describe('the token file', () => {
     })
     await expect(failure).rejects.not.toMatchObject({ message: expect.stringContaining('S3cret') as string })
     expect(endpoint.asked).toHaveLength(0)
+  })
+
+  describeUnix('where files can be pipes', () => {
+    test('that is a pipe nobody writes to is not waited for', async () => {
+      execFileSync('mkfifo', [tokenFile])
+      const failure = tokenSource().getToken(AUDIENCE)
+      await expect(failure).rejects.toMatchObject({ code: 'AUTH_ASSERTION_UNAVAILABLE', reason: 'EMPTY' })
+    })
   })
 
   test('that appears later is used at once', async () => {

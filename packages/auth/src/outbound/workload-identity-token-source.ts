@@ -1,10 +1,11 @@
-import { createReadStream } from 'node:fs'
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
 import type { TokenSource } from '@parley/core'
 import { publicCloud } from '../cloud.ts'
 import type { Cloud } from '../cloud.ts'
 import { createCachedTokenSource } from './cached-token-source.ts'
 import type { TokenSourceOptions } from './cached-token-source.ts'
-import { requestWithAssertion } from './client-assertion.ts'
+import { requestWithAssertion, withinTime } from './client-assertion.ts'
 import { isSendable } from './token-answer.ts'
 import { tokenEndpointOf } from './token-endpoint.ts'
 import { AssertionUnavailableError, InvalidCredentialError } from './token-errors.ts'
@@ -57,15 +58,30 @@ async function readTokenFile(file: string, signal: AbortSignal): Promise<string>
   return token
 }
 
-/** No more than a byte past the limit, whatever the file turns out to be. */
 async function readStart(file: string, signal: AbortSignal): Promise<Buffer> {
   try {
-    const chunks: Buffer[] = []
-    for await (const chunk of createReadStream(file, { end: MAX_FILE_BYTES, signal })) chunks.push(chunk as Buffer)
-    return Buffer.concat(chunks)
+    return await withinTime(() => readBytes(file, MAX_FILE_BYTES + 1), signal)
   } catch (error) {
     const code = signal.aborted ? 'ETIMEDOUT' : String((error as NodeJS.ErrnoException).code)
     throw unusable(file, code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`, code)
+  }
+}
+
+// A pipe that nobody writes to would be waited for, by a thread that nothing ends. Windows has no such flag.
+const READ_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
+
+/** No more than that, whatever the file turns out to be. */
+async function readBytes(path: string, maxBytes: number): Promise<Buffer> {
+  const file = await open(path, READ_FLAGS)
+  try {
+    const bytes = Buffer.alloc(maxBytes)
+    for (let length = 0; ;) {
+      const { bytesRead } = await file.read(bytes, length, maxBytes - length)
+      length += bytesRead
+      if (bytesRead === 0 || length === maxBytes) return bytes.subarray(0, length)
+    }
+  } finally {
+    await file.close()
   }
 }
 
