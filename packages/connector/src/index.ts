@@ -32,4 +32,6 @@ export {
 } from './send-errors.ts'
 export type { SendErrorFacts } from './send-errors.ts'
 export type { CallOptions } from './service.ts'
+export { TeamsOperations } from './teams-operations.ts'
+export type { MeetingParticipantOptions, TeamsBody } from './teams-operations.ts'
 export type { ConnectorAxios } from './transport.ts'
