@@ -41,12 +41,17 @@ import { checkAnonymousSender } from './stages/anonymous-sender.ts'
 import { answerTurn } from './stages/answer-turn.ts'
 import { parseBody } from './stages/parse-body.ts'
 import { reply } from './stages/reply.ts'
+import type { SendJournal } from './stages/send-journal.ts'
 import { TurnQueue } from './stages/turn-queue.ts'
-import { TurnResults } from './stages/turn-results.ts'
+import type { TurnResults } from './stages/turn-results.ts'
+import type { TurnRun } from './stages/turn-run.ts'
 import { TrustedServiceUrls } from './trusted-service-urls.ts'
 import { codeOf, TurnLog } from './turn-log.ts'
+import { createTurnResults } from './turn-storage/create-turn-results.ts'
 
 const DEFAULT_CLOSE_TIMEOUT_MS = 10_000
+/** Key in `turnState` of what the runs of a turn have sent. */
+const SEND_JOURNAL = Symbol('SendJournal')
 
 /** A context was used with an adapter that did not make it. */
 export class ConnectorMissingError extends ParleyError {
@@ -77,7 +82,7 @@ export class CloudAdapter extends BotAdapter {
   private readonly trusted: TrustedServiceUrls
   private readonly refusals: RefusalLog
   private readonly turnLog: TurnLog
-  private readonly results: TurnResults = new TurnResults()
+  private readonly results: TurnResults
   private readonly queue: TurnQueue
   /** Requests without an answer yet; a turn may outlive its own. */
   private readonly requests: RunningTurns = new RunningTurns()
@@ -111,6 +116,8 @@ export class CloudAdapter extends BotAdapter {
     this.refusals = new RefusalLog(logger)
     this.turnLog = new TurnLog(logger)
     this.queue = new TurnQueue({ concurrency: options.concurrency })
+    const { counters, turnLog } = this
+    this.results = createTurnResults(options, { counters, turnLog, waitMs: acknowledgeAfterMs })
   }
 
   /**
@@ -149,7 +156,9 @@ export class CloudAdapter extends BotAdapter {
     if (context.hasEnded) this.turnLog.sentLate()
     const responses: ResourceResponse[] = []
     try {
-      for (const activity of activities) responses.push(await reply(context, client, activity))
+      for (const activity of activities) {
+        responses.push(await reply(context, client, activity, journalOf(context)))
+      }
     } catch (error) {
       this.turnLog.notSent(context.activity, toError(error))
       throw error
@@ -234,6 +243,7 @@ export class CloudAdapter extends BotAdapter {
     if (unfinished.turns + unfinished.requests > 0) {
       this.logger.warn({ ev: 'close.unfinished', ...unfinished }, 'Closed before all turns had ended.')
     }
+    await this.results.close()
     this.connectors.close()
   }
 
@@ -248,13 +258,18 @@ export class CloudAdapter extends BotAdapter {
       channelId = activity.channelId
       this.admit(sender, activity)
       this.counters.admitted += 1
-      return await this.results.once(sender.callerId ?? '', activity, () => this.enqueue(sender, activity, logic))
+      return await this.results.once(sender.callerId ?? '', activity, (journal) => {
+        // What was waited for another host is not there to wait for the bot.
+        const waitedMs = this.results.areShared ? performance.now() - startedAt : 0
+        return this.enqueue(sender, activity, logic, journal, waitedMs)
+      })
     } catch (error) {
       return this.refused(error, identity !== undefined, { request, channelId, startedAt })
     }
   }
 
   protected override reportTurnError(context: TurnContext, error: Error): void {
+    journalOf(context)?.turnThrew()
     this.turnLog.threw(context.activity, error)
   }
 
@@ -274,11 +289,19 @@ export class CloudAdapter extends BotAdapter {
   }
 
   /** Stage 5, and an answer in time. */
-  private enqueue(identity: VerifiedIdentity, activity: Activity, logic: TurnLogic): Promise<Answer> {
+  private enqueue(
+    identity: VerifiedIdentity,
+    activity: Activity,
+    logic: TurnLogic,
+    journal: SendJournal | undefined,
+    waitedMs: number,
+  ): TurnRun {
     const context = this.createContext(identity, activity, audienceOf(identity), logic)
+    if (journal) context.turnState.set(SEND_JOURNAL, journal)
     this.counters.turns += 1
-    const turn = this.turns.track(() => this.queue.run(activity, () => this.runTurn(context, logic)))
-    return acknowledge(activity, turn, this.acknowledgeAfterMs, () => this.acknowledged(context))
+    const end = this.turns.track(() => this.queue.run(activity, () => this.runTurn(context, logic)))
+    const afterMs = Math.max(0, this.acknowledgeAfterMs - waitedMs)
+    return { answer: acknowledge(activity, end, afterMs, () => this.acknowledged(context)), end }
   }
 
   /** Stages 6 to 8. */
@@ -367,6 +390,11 @@ export class CloudAdapter extends BotAdapter {
     this.turnLog.failed(activity, error, { id, status: answer.status })
     return answer
   }
+}
+
+/** What is sent after the turn belongs to no run of it. */
+function journalOf(context: TurnContext): SendJournal | undefined {
+  return context.hasEnded ? undefined : context.turnState.get<SendJournal | undefined>(SEND_JOURNAL)
 }
 
 function closing(): InboundRefusedError {

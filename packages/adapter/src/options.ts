@@ -2,8 +2,11 @@ import { publicCloud } from '@parley/auth'
 import type { Cloud } from '@parley/auth'
 import type { Logger, TokenSource } from '@parley/core'
 import { ParleyError } from '@parley/core'
+import type { Storage } from '@parley/state'
 import { createDefaultLogger } from './default-logger.ts'
+import type { MaybeSentPolicy } from './stages/send-journal.ts'
 import type { TurnConcurrency } from './stages/turn-queue.ts'
+import type { TurnStorageFailurePolicy } from './turn-storage/shared-turns.ts'
 
 /** The options of an adapter contradict each other, or leave something out that it cannot run without. */
 export class AdapterOptionsError extends ParleyError {
@@ -41,6 +44,22 @@ export interface CloudAdapterOptions {
   readonly trustedServiceUrls?: readonly string[] | undefined
   /** Which turns wait for each other. Default `conversation`: those of one conversation, in order of arrival. */
   readonly concurrency?: TurnConcurrency | undefined
+  /**
+   * Where all hosts of the bot keep which activities they have and what they sent, so that an activity that is delivered to
+   * several hosts, or again after a host was killed, is answered once. May be the storage of the bot's state. Costs five
+   * writes for a turn with one reply. Default: each process knows only what was delivered to itself.
+   */
+  readonly turnStorage?: Storage | undefined
+  /**
+   * What becomes of a reply that was on its way when its turn was cut off: `resend`, the default, says it at least once,
+   * `skip` at most once. A service that honours `Idempotency-Key`, as the local service does, shows it once either way.
+   */
+  readonly maybeSent?: MaybeSentPolicy | undefined
+  /**
+   * What happens to activities while {@link CloudAdapterOptions.turnStorage} fails or is slow: `refuse`, the default, has them
+   * delivered again later (503); `continue` takes the risk of answering twice.
+   */
+  readonly onTurnStorageFailure?: TurnStorageFailurePolicy | undefined
   /** Largest body that is read, in bytes, also after inflating. Default 1 MiB. */
   readonly maxBodyBytes?: number | undefined
   /** After how long a running turn is answered, in milliseconds, 100–14 000. It goes on. Default 10 000. */
@@ -74,6 +93,8 @@ export function resolveOptions(options: CloudAdapterOptions): ResolvedOptions {
   }
   requireWithin('maxBodyBytes', maxBodyBytes, 1024, 64 * 1024 * 1024)
   requireWithin('acknowledgeAfterMs', acknowledgeAfterMs, 100, 14_000)
+  requireOneOf('maybeSent', options.maybeSent, ['resend', 'skip'])
+  requireOneOf('onTurnStorageFailure', options.onTurnStorageFailure, ['refuse', 'continue'])
   return {
     appId,
     // Without an app id the bot talks to tools on its own machine.
@@ -87,4 +108,9 @@ export function resolveOptions(options: CloudAdapterOptions): ResolvedOptions {
 function requireWithin(name: string, value: number, minimum: number, maximum: number): void {
   if (value >= minimum && value <= maximum) return
   throw new AdapterOptionsError(`\`${name}\` is ${value}; it must be from ${minimum} to ${maximum}.`)
+}
+
+function requireOneOf(name: string, value: string | undefined, known: readonly string[]): void {
+  if (value === undefined || known.includes(value)) return
+  throw new AdapterOptionsError(`\`${name}\` is '${value}'; it must be one of ${known.join(', ')}.`)
 }

@@ -1,5 +1,6 @@
 import { ParleyError, TurnErrorHandlerError } from '@parley/core'
 import type { Activity, Logger } from '@parley/core'
+import type { MaybeSentPolicy } from './stages/send-journal.ts'
 
 /** What is logged of the activity whose turn it was. */
 type Turn = Pick<Activity, 'channelId' | 'type'> | undefined
@@ -44,13 +45,40 @@ export class TurnLog {
     this.logger.warn({ ev: 'send.late', code: 'ADAPTER_LATE_SEND' }, sentence)
   }
 
+  /** A run of a turn came to a reply that the run before it may have sent. */
+  maybeSent(policy: MaybeSentPolicy): void {
+    const sentence = 'A reply may have been sent before its turn was cut off; `maybeSent` says what becomes of it.'
+    this.logger.warn({ ev: 'send.maybe_sent', policy }, sentence)
+  }
+
+  /** The host that ran a turn is gone. */
+  takenOver(): void {
+    this.logger.warn(
+      { ev: 'turn.taken_over' },
+      'A host ended, or fell silent, while it ran a turn; the turn runs again here.',
+    )
+  }
+
+  /** The storage of turns failed, and the turn goes on. */
+  notRecorded(error: Error): void {
+    const reason = (error.cause instanceof Error ? error.cause : error).message
+    this.logger.error({ ev: 'turn.not_recorded', code: codeOf(error), reason }, 'A turn could not be recorded.')
+  }
+
+  /** The answer to a turn cannot be given by other hosts. */
+  answerTooLarge(): void {
+    const sentence =
+      'An answer has more than 256 KiB and is kept by this host only; another host that gets the activity again runs its turn.'
+    this.logger.warn({ ev: 'turn.answer_too_large' }, sentence)
+  }
+
   private tell(error: Error): object {
     const code = codeOf(error)
     if (this.told.has(error)) return { code }
     this.told.add(error)
     // Who obtains tokens has logged what to do about it.
     if (code.startsWith('AUTH_')) return { code }
-    if (/^(?:SEND|STATE)_/.test(code)) return { code, reason: error.message }
+    if (/^(?:SEND|STATE|ADAPTER_TURN)_/.test(code)) return { code, reason: error.message }
     return isSameTrouble(error) ? { code, reason: codeOf(error.failure) } : { code, err: error }
   }
 }

@@ -18,6 +18,7 @@ export interface ConnectorCall {
   readonly method: string
   readonly path: string
   readonly authorization: string | undefined
+  readonly idempotencyKey: string | undefined
   readonly body: Partial<Activity>
 }
 
@@ -28,8 +29,13 @@ export class FakeChannel {
   readonly calls: ConnectorCall[] = []
   /** Status the Connector API answers with. */
   connectorStatus = 200
+  /** Whether the Connector API takes calls with one idempotency key once. */
+  honoursKeys = false
+  /** Called with each call the Connector API took, before it is answered. */
+  onCall: (call: ConnectorCall) => void | Promise<void> = () => {}
   url = ''
   private readonly server: Server = createServer((request, response) => void this.answer(request, response))
+  private readonly idsByKey = new Map<string, string>()
   private nextId = 0
 
   static async start(): Promise<FakeChannel> {
@@ -81,13 +87,20 @@ export class FakeChannel {
     if (path === '/v1/.well-known/openidconfiguration') return json(response, 200, this.metadata())
     if (path === '/v1/.well-known/keys') return json(response, 200, this.keySet())
     if (path.endsWith('/oauth2/v2.0/token')) return this.giveToken(body, response)
-    this.calls.push({
+    const key = request.headers['idempotency-key'] as string | undefined
+    const earlier = key === undefined || !this.honoursKeys ? undefined : this.idsByKey.get(key)
+    if (earlier !== undefined) return json(response, 200, { id: earlier })
+    const call: ConnectorCall = {
       method: request.method ?? '',
       path,
       authorization: request.headers.authorization,
+      idempotencyKey: key,
       body: body === '' ? {} : (JSON.parse(body) as Partial<Activity>),
-    })
+    }
+    this.calls.push(call)
     const id = `sent-${this.calls.length}`
+    if (key !== undefined) this.idsByKey.set(key, id)
+    await this.onCall(call)
     if (path === '/v3/conversations') return json(response, 201, { id: 'created', activityId: id })
     json(
       response,

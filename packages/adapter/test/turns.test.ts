@@ -336,6 +336,8 @@ describe('metrics', () => {
       failed: 1,
       repeated: 1,
       acknowledged: 0,
+      takenOver: 0,
+      maybeSent: 0,
       running: 0,
     })
   })

@@ -66,7 +66,12 @@ function paced(answer: Answer): Answer {
 }
 
 /** Failures of something the bot depends on; the channel should come back. */
-const PASSING_FAILURES: ReadonlySet<string> = new Set(['STATE_TIMEOUT', 'STATE_BUSY'])
+const PASSING_FAILURES: ReadonlySet<string> = new Set([
+  'STATE_TIMEOUT',
+  'STATE_BUSY',
+  'ADAPTER_TURN_STORAGE',
+  'ADAPTER_TURN_TAKEN_OVER',
+])
 
 /** Fixed answer to a turn that failed: 500, or 503 and a time to come back when the failure is likely to pass. */
 export function turnFailed(code: string): Refused {

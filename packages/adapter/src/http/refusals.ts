@@ -12,6 +12,8 @@ export type HttpRefusalCode =
   | 'AUTH_ANONYMOUS_REMOTE'
   | 'HTTP_CLOSING'
   | 'TURN_QUEUE_FULL'
+  | 'TURN_RUNS_ELSEWHERE'
+  | 'TURN_STORAGE_FAILED'
 
 /** Ways a request is refused for its HTTP form or because of the state this host is in. */
 export const HTTP_REFUSALS: Readonly<Record<HttpRefusalCode, Refusal>> = {
@@ -35,4 +37,8 @@ export const HTTP_REFUSALS: Readonly<Record<HttpRefusalCode, Refusal>> = {
   HTTP_CLOSING: { code: 'HTTP_CLOSING', status: 503 },
   /** Too many turns of that conversation are waiting already. */
   TURN_QUEUE_FULL: { code: 'TURN_QUEUE_FULL', status: 503 },
+  /** Another host runs the turn of this activity, and has not answered in time. */
+  TURN_RUNS_ELSEWHERE: { code: 'TURN_RUNS_ELSEWHERE', status: 503 },
+  /** Whether another host has the activity cannot be found out. */
+  TURN_STORAGE_FAILED: { code: 'TURN_STORAGE_FAILED', status: 503 },
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ConnectorClient } from '@parley/connector'
 import { ActivityEventNames, ActivityTypes, Channels, INVOKE_RESPONSE_KEY } from '@parley/core'
 import type { Activity, ResourceResponse, TurnContext } from '@parley/core'
+import type { SendJournal } from './send-journal.ts'
 
 /** Type of an activity that only makes the adapter wait; never on the wire. */
 const DELAY = 'delay'
@@ -10,11 +11,14 @@ const DEFAULT_DELAY_MS = 1000
 /**
  * Stage 7. Sends one activity of a turn to its conversation. Activities meant for the adapter (`delay`, `invokeResponse`) and
  * traces on channels other than the emulator do not leave.
+ *
+ * @param journal - What the runs of this turn have sent; absent when it has one run, or is over.
  */
 export async function reply(
   context: TurnContext,
   client: ConnectorClient,
   activity: Partial<Activity>,
+  journal: SendJournal | undefined,
 ): Promise<ResourceResponse> {
   switch (activity.type) {
     case DELAY:
@@ -27,11 +31,21 @@ export async function reply(
       if (activity.channelId !== Channels.Emulator) return { id: '' }
       break
   }
-  const conversationId = activity.conversation?.id ?? ''
   if (startedByBot(context)) delete activity.replyToId
+  if (!journal) return post(client, activity)
+  return journal.send(activity, (idempotencyKey) => post(client, activity, idempotencyKey))
+}
+
+async function post(
+  { conversations }: ConnectorClient,
+  activity: Partial<Activity>,
+  idempotencyKey?: string,
+): Promise<ResourceResponse> {
+  const conversationId = activity.conversation?.id ?? ''
+  const options = idempotencyKey === undefined ? undefined : { idempotencyKey }
   const response = activity.replyToId
-    ? await client.conversations.replyToActivity(conversationId, activity.replyToId, activity)
-    : await client.conversations.sendToConversation(conversationId, activity)
+    ? await conversations.replyToActivity(conversationId, activity.replyToId, activity, options)
+    : await conversations.sendToConversation(conversationId, activity, options)
   return response ?? { id: activity.id ?? '' }
 }
 
