@@ -1,11 +1,13 @@
+import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /** What a test may need of the machine, beyond Node. */
-export type Part = 'browser'
+export type Part = 'browser' | 'registry'
 
 const parts: Record<Part, { find: () => string | undefined; remedy: string }> = {
   browser: { find: findChromium, remedy: 'install Chromium, or set CHROMIUM_PATH to its executable' },
+  registry: { find: findRegistry, remedy: 'go online, or set the registry in .npmrc to one that answers' },
 }
 
 /**
@@ -41,6 +43,12 @@ function findChromium(): string | undefined {
   const candidates = folders.flatMap((folder) => names.map((name) => join(folder, name)))
   const named = process.env['CHROMIUM_PATH']
   return (named ? [named] : candidates).find(isExecutable)
+}
+
+/** The npm registry, for tests that install what users install. */
+function findRegistry(): string | undefined {
+  const { status, stdout } = spawnSync('npm', ['view', 'restify', 'version'], { encoding: 'utf8', timeout: 15_000 })
+  return status === 0 ? stdout.trim() : undefined
 }
 
 function isExecutable(file: string): boolean {

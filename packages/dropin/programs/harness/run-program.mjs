@@ -1,0 +1,142 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readdirSync } from 'node:fs'
+import { createServer, connect } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
+import { FakeChannel } from './fake-channel.mjs'
+
+/**
+ * What `conversation.mjs` of a program exports.
+ *
+ * @typedef {object} Conversation
+ * @property {(stage: Stage) => Promise<void>} play - Talks with the bot; throws when it does not answer as it did on SDK v4.
+ * @property {string[]} [processes] - The files to run, in order; default the one named `bot.*`.
+ * @property {(stage: Stage) => Promise<Record<string, string>> | Record<string, string>} [environment] - For all of them.
+ *
+ * @typedef {object} Stage
+ * @property {FakeChannel} channel
+ * @property {string[]} urls - Of the processes' `/api/messages`.
+ * @property {() => string} output - All that the processes printed.
+ * @property {import('node:child_process').ChildProcess[]} children
+ */
+
+const READY_WITHIN_MS = 15_000
+
+/**
+ * The programs there are.
+ *
+ * @param {string} folder
+ * @returns {string[]}
+ */
+export function listPrograms(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'conversation.mjs')))
+    .map(({ name }) => name)
+    .sort()
+}
+
+/**
+ * Runs a program and its scripted conversation.
+ *
+ * @param {string} folder - Of the program, inside the installed folder.
+ * @param {string} [node] - The Node that runs it. Default this one.
+ * @throws {Error} The bot did not start, or answered otherwise.
+ */
+export async function runProgram(folder, node = process.execPath) {
+  /** @type {Conversation} */
+  const conversation = await import(pathToFileURL(join(folder, 'conversation.mjs')).href)
+  const files = conversation.processes ?? [botFile(folder)]
+  const ports = await Promise.all(files.map(freePort))
+  const channel = new FakeChannel()
+  await channel.open()
+  /** @type {string[]} */
+  const printed = []
+  /** @type {Stage} */
+  const stage = {
+    channel,
+    urls: ports.map((port) => `http://127.0.0.1:${port}/api/messages`),
+    output: () => printed.join(''),
+    children: [],
+  }
+  channel.botUrl = stage.urls[0] ?? ''
+  try {
+    const environment = await conversation.environment?.(stage)
+    for (const [index, file] of files.entries()) {
+      const env = {
+        ...process.env,
+        NODE_ENV: 'test',
+        ...environment,
+        PORT: String(ports[index]),
+        PORTS: ports.join(','),
+      }
+      const child = spawn(node, [join(folder, file)], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
+      stage.children.push(child)
+      for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding('utf8').on('data', (text) => printed.push(text))
+      await ready(child, ports[index] ?? 0)
+    }
+    await conversation.play(stage)
+    const fallen = stage.children.find(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null)
+    if (fallen) throw new Error('The bot ended by itself.')
+  } catch (error) {
+    const reason = error instanceof Error ? error.stack : String(error)
+    throw new Error(`${reason}\nThe bot printed:\n${stage.output()}`, { cause: error })
+  } finally {
+    await Promise.all(stage.children.map(end))
+    await channel.close()
+  }
+}
+
+/** @param {string} folder */
+function botFile(folder) {
+  const file = ['dist/bot.js', 'bot.js', 'bot.mjs', 'bot.cjs'].find((name) => existsSync(join(folder, name)))
+  if (!file) throw new Error(`${folder} has no bot.js, bot.mjs or compiled bot.ts.`)
+  return file
+}
+
+/** @returns {Promise<number>} */
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {number} port
+ */
+async function ready(child, port) {
+  const deadline = Date.now() + READY_WITHIN_MS
+  while (!(await accepts(port))) {
+    if (child.exitCode !== null) throw new Error(`The bot ended with ${child.exitCode} before it listened.`)
+    if (Date.now() > deadline) throw new Error(`The bot did not listen on ${port} within ${READY_WITHIN_MS} ms.`)
+    await sleep(25)
+  }
+}
+
+/**
+ * @param {number} port
+ * @returns {Promise<boolean>}
+ */
+function accepts(port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.on('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.on('error', () => resolve(false))
+  })
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+async function end(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+}

@@ -1,0 +1,76 @@
+// Runs every program on the drop-in packages as they would be installed, or, with --on FOLDER, on what is installed there (the
+// packages of SDK v4 themselves, to see that a program is written as SDK v4 had it).
+import { cpSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { compilePrograms } from './compile.mjs'
+import { installAsUsersDo } from './install.mjs'
+import { listPrograms, runProgram } from './run-program.mjs'
+
+const usage = `usage: node packages/dropin/programs/harness/run.mjs [--only NAME]... [--node PATH]... [--on FOLDER] [--json]
+
+  --only NAME   one program; may be given several times (default: all)
+  --node PATH   the Node that runs the bots; may be given several times (default: this one)
+  --on FOLDER   use the packages installed there instead of packing and installing the drop-ins
+  --json        print a JSON array of what ran, and why what failed did
+`
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true },
+    node: { type: 'string', multiple: true },
+    on: { type: 'string' },
+    json: { type: 'boolean' },
+    help: { type: 'boolean' },
+  },
+})
+if (values.help) {
+  console.log(usage)
+  process.exit(0)
+}
+
+/**
+ * @typedef {{ name: string, node: string, failure?: string }} Outcome
+ */
+
+const repository = fileURLToPath(new URL('../../../..', import.meta.url))
+const programs = fileURLToPath(new URL('../programs', import.meta.url))
+const { folder, remove } = values.on ? useInstalled(resolve(values.on)) : await installAsUsersDo(repository, programs)
+/** @type {Outcome[]} */
+const outcomes = []
+try {
+  await compilePrograms(join(folder, 'programs'))
+  const names = listPrograms(join(folder, 'programs')).filter((name) => values.only?.includes(name) ?? true)
+  for (const node of values.node ?? [process.execPath]) {
+    for (const name of names) outcomes.push(await run(name, node))
+  }
+} finally {
+  remove()
+}
+const failed = outcomes.filter(({ failure }) => failure !== undefined).length
+console.log(values.json ? JSON.stringify(outcomes) : `${outcomes.length - failed} passed, ${failed} failed`)
+process.exitCode = failed === 0 ? 0 : 1
+
+/**
+ * @param {string} name
+ * @param {string} node
+ * @returns {Promise<Outcome>}
+ */
+async function run(name, node) {
+  try {
+    await runProgram(join(folder, 'programs', name), node)
+    if (!values.json) console.log(`ok    ${name}`)
+    return { name, node }
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error)
+    if (!values.json) console.log(`FAIL  ${name}\n${failure}`)
+    return { name, node, failure }
+  }
+}
+
+/** @param {string} at */
+function useInstalled(at) {
+  const copy = join(at, 'programs')
+  cpSync(programs, copy, { recursive: true })
+  return { folder: at, remove: () => rmSync(copy, { recursive: true, force: true }) }
+}
