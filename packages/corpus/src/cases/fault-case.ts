@@ -32,6 +32,8 @@ export interface WorldFaults {
   readonly token?: readonly ScriptedAnswer[]
   /** Nothing listens where the connector is, for that many milliseconds. */
   readonly connectorStartsAfterMs?: number
+  /** How many connections the connector resets before it reads anything. */
+  readonly connectorResets?: number
 }
 
 /** What the storage does, call by call; the last goes on. Default `ok`. */

@@ -16,6 +16,7 @@ const world = object(
     keys: listOf(answer),
     token: listOf(answer),
     connectorStartsAfterMs: number,
+    connectorResets: number,
   },
 )
 

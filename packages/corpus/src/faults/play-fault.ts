@@ -166,6 +166,7 @@ class Scene {
   private async follow(faults: WorldFaults): Promise<void> {
     const { identity, connector } = this.world
     if (faults.connectorStartsAfterMs !== undefined) await connector.goAway(faults.connectorStartsAfterMs)
+    if (faults.connectorResets !== undefined) connector.resets = faults.connectorResets
     if (faults.connector) connector.follow(faults.connector)
     identity.script(faults)
   }

@@ -24,6 +24,8 @@ export interface ConnectorCall {
 export class Connector {
   readonly calls: ConnectorCall[] = []
   url = ''
+  /** How many connections it is still going to reset before it reads anything. */
+  resets = 0
   private listening: Listening | undefined
   private readonly server = createServer((request, response) => void this.answer(request, response))
   private readonly fill: (text: string) => string
@@ -31,6 +33,11 @@ export class Connector {
 
   constructor(fill: (text: string) => string) {
     this.fill = fill
+    this.server.on('connection', (socket) => {
+      if (this.resets === 0) return
+      this.resets -= 1
+      socket.resetAndDestroy()
+    })
   }
 
   async start(port?: number): Promise<void> {
