@@ -58,6 +58,22 @@ test('a program comes back to its conversation with the secret, which is kept to
   stream.socket.terminate()
 })
 
+test('a reply that is sent again with its idempotency key after a restart is not shown twice', async () => {
+  const before = await start()
+  const { conversationId } = await before.directLine.start()
+  await before.directLine.say(conversationId, 'one')
+  const headers = { 'Idempotency-Key': '"a"' }
+  const send = async () => bot.call('POST', `/${conversationId}/activities`, { type: 'message', text: 'late' }, headers)
+  const first = await send()
+  await before.service.close()
+
+  const { directLine } = await start()
+  const second = await send()
+
+  expect(second).toEqual(first)
+  expect((await directLine.texts(conversationId)).filter((text) => text === 'late')).toHaveLength(1)
+})
+
 test('a client that has only its token goes on with it, and so does the stream', async () => {
   const before = await start()
   const { conversationId, client } = await before.directLine.start()

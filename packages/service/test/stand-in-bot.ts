@@ -67,12 +67,17 @@ export class StandInBot {
   }
 
   /** Calls the Connector API with the bot's own token. */
-  async call(method: string, path: string, body?: unknown): Promise<{ status: number; body: Json }> {
+  async call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<{ status: number; body: Json }> {
     const { url } = this.connected()
     this.accessToken ??= (await requestToken(url, this.appId, this.secret)).body.access_token
     const response = await fetch(`${url}/v3/conversations${path}`, {
       method,
-      headers: { Authorization: `Bearer ${this.accessToken}`, 'Content-Type': 'application/json' },
+      headers: { Authorization: `Bearer ${this.accessToken}`, 'Content-Type': 'application/json', ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await response.text()

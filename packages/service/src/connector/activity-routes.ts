@@ -1,13 +1,21 @@
 import { checkWireActivity } from '../conversations/check-wire-activity.ts'
-import { badSyntax, missingProperty } from '../http/api-error.ts'
+import { badArgument, badSyntax, missingProperty } from '../http/api-error.ts'
 import { param, sendEmpty, sendJson } from '../http/exchange.ts'
+import type { Exchange } from '../http/exchange.ts'
 import { readJson } from '../http/read-body.ts'
 import type { ConversationCall } from './bot-call.ts'
 
-/** C3 and C4: adds an activity, in the latter case as the answer to the one in the address. */
+const MAX_KEY_CHARS = 255
+
+/**
+ * C3 and C4: adds an activity, in the latter case as the answer to the one in the address. A call repeated with its
+ * `Idempotency-Key` is answered as the first was.
+ */
 export async function sendActivity({ exchange, bot, conversation, services }: ConversationCall): Promise<void> {
   const activity = checkWireActivity(await readJson(exchange.request))
-  const id = services.sends.send(conversation, bot, activity, exchange.params['activityId'])
+  const replyToId = exchange.params['activityId']
+  const idempotencyKey = idempotencyKeyOf(exchange)
+  const id = services.sends.send(conversation, bot, activity, { replyToId, idempotencyKey })
   sendJson(exchange.response, 200, { id })
 }
 
@@ -32,4 +40,11 @@ export async function importHistory({ exchange, bot, conversation, services }: C
   if (!Array.isArray(activities) || activities.length === 0) throw missingProperty('activities')
   const id = services.sends.importHistory(conversation, bot, activities.map(checkWireActivity))
   sendJson(exchange.response, 200, { id })
+}
+
+function idempotencyKeyOf({ request }: Exchange): string | undefined {
+  const key = request.headers['idempotency-key']
+  if (key === undefined || key === '') return undefined
+  if (typeof key === 'string' && key.length <= MAX_KEY_CHARS) return key
+  throw badArgument(`The Idempotency-Key has more than ${MAX_KEY_CHARS} characters.`)
 }

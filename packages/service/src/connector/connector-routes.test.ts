@@ -71,6 +71,55 @@ test('a reply names the activity in its address as the one it answers', async ()
   expect((await client.poll(conversationId)).activities.at(-1)).toMatchObject({ text: 'reply', replyToId: message.id })
 })
 
+describe('calls with an idempotency key', () => {
+  const send = async (chat: Chat, key: string, text: string, path = '/activities') =>
+    chat.bot.call('POST', `/${chat.conversationId}${path}`, { type: 'message', text }, { 'Idempotency-Key': key })
+
+  test('a repeated call is answered as the first was, and adds nothing', async () => {
+    const chat = await startChat()
+    const message = chat.bot.received.find(({ type }) => type === 'message')
+
+    const answers = [
+      await send(chat, '"1"', 'one', idPath(message.id)),
+      await send(chat, '"1"', 'one', idPath(message.id)),
+      await send(chat, '"1"', 'one'),
+      await send(chat, '"2"', 'two'),
+    ]
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    expect(answers.map(({ body }) => body.id)).toEqual([0, 0, 0, 3].map((index) => answers[index]?.body.id))
+    expect(await chat.client.texts(chat.conversationId)).toEqual(['hello', 'one', 'two'])
+  })
+
+  test('one key twice at once adds one activity', async () => {
+    const chat = await startChat()
+
+    await Promise.all([1, 2, 3].map(() => send(chat, '"1"', 'one')))
+
+    expect(await chat.client.texts(chat.conversationId)).toEqual(['hello', 'one'])
+  })
+
+  test('a key says nothing about another conversation', async () => {
+    const [chat, other] = [await startChat(), await startChat()]
+    await send(chat, '"1"', 'one')
+    await send(other, '"1"', 'one')
+
+    expect(await other.client.texts(other.conversationId)).toEqual(['hello', 'one'])
+  })
+
+  test('the end of a conversation can be repeated', async () => {
+    const { bot, conversationId } = await startChat()
+    const end = async () =>
+      bot.call('POST', `/${conversationId}/activities`, { type: 'endOfConversation' }, { 'Idempotency-Key': '"1"' })
+
+    expect([(await end()).status, (await end()).status]).toEqual([200, 200])
+  })
+
+  test('a key of more than 255 characters is refused', async () => {
+    expect((await send(await startChat(), 'x'.repeat(256), 'one')).status).toBe(400)
+  })
+})
+
 test.each(['nonsense', 'K2mabcdefghijklmnopqrs|0000001', '../../../members'])(
   'a reply to %s, which is not of this conversation, is answered 404',
   async (id) => {

@@ -1,12 +1,22 @@
 import type { RegisteredBot } from '../bots/registered-bot.ts'
 import { ApiError, activityNotFound, badArgument } from '../http/api-error.ts'
-import type { ConversationRecord } from '../store/conversation-record.ts'
+import type { ConversationRecord, KeyedSend } from '../store/conversation-record.ts'
 import { fromBot, fromHistory, isTransient } from './activities-for-clients.ts'
 import type { SendFacts } from './activities-for-clients.ts'
 import type { ClientTurns } from './client-turns.ts'
 import { requireOpen } from './conversations.ts'
 import type { Conversations } from './conversations.ts'
 import type { WireActivity } from './wire-activity.ts'
+
+/** How a bot sends an activity. */
+export interface SendOptions {
+  /** The activity the address says it answers. */
+  readonly replyToId?: string | undefined
+  /** Of several calls with one key in a conversation only the first adds something; the last 50 keys are known. */
+  readonly idempotencyKey?: string | undefined
+}
+
+const MAX_KEYED_SENDS = 50
 
 /** The way from bots to clients: what a bot says, changes and takes back in a conversation of its own. */
 export class BotSends {
@@ -21,11 +31,17 @@ export class BotSends {
   /**
    * Adds an activity of the bot.
    *
-   * @param replyToId - The activity the address says it answers.
    * @returns the id it got.
    * @throws ApiError 404 when `replyToId` is not of this conversation, 403 when the conversation has ended.
    */
-  send(conversation: ConversationRecord, bot: RegisteredBot, activity: WireActivity, replyToId?: string): string {
+  send(
+    conversation: ConversationRecord,
+    bot: RegisteredBot,
+    activity: WireActivity,
+    { replyToId, idempotencyKey }: SendOptions = {},
+  ): string {
+    const earlier = this.keyedSends(conversation.id).find(({ key }) => key === idempotencyKey)
+    if (earlier) return earlier.activityId
     requireOpen(conversation)
     if (replyToId !== undefined && !this.conversations.hasIssued(conversation.id, replyToId)) throw activityNotFound()
     this.turns.publishPending(conversation.id)
@@ -34,6 +50,7 @@ export class BotSends {
       const sent = fromBot(activity, replyToId === undefined ? facts : { ...facts, replyToId })
       this.conversations.append(conversation.id, sent, { transient: isTransient(activity) })
       this.conversations.noteEnd(conversation.id, sent)
+      if (idempotencyKey !== undefined) this.noteKey(conversation.id, { key: idempotencyKey, activityId: facts.id })
       return facts.id
     })
   }
@@ -71,6 +88,15 @@ export class BotSends {
       }
       return lastId
     })
+  }
+
+  private noteKey(conversationId: string, send: KeyedSend): void {
+    const keyedSends = [...this.keyedSends(conversationId), send].slice(-MAX_KEYED_SENDS)
+    this.conversations.change(conversationId, { keyedSends })
+  }
+
+  private keyedSends(conversationId: string): readonly KeyedSend[] {
+    return this.conversations.get(conversationId)?.keyedSends ?? []
   }
 
   private ownActivity(conversation: ConversationRecord, bot: RegisteredBot, activityId: string): WireActivity {

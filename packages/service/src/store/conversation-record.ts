@@ -19,8 +19,16 @@ export interface ConversationRecord {
   readonly locale?: string
   /** What the bot has to be told before anything else: introductions that could not be delivered yet, oldest first. */
   readonly introductions: readonly WireActivity[]
+  /** What was sent last with an idempotency key, oldest first, so that a repeated call adds nothing. */
+  readonly keyedSends?: readonly KeyedSend[]
   /** When either side ended the conversation; it can be read, but nothing more is said in it. */
   readonly endedAt?: number
+}
+
+/** An activity a bot sent with an idempotency key. */
+export interface KeyedSend {
+  readonly key: string
+  readonly activityId: string
 }
 
 /** What a client of a conversation gets to see next. */
