@@ -1,5 +1,5 @@
 import { anonymousTokenSource, createClientSecretTokenSource, createInboundAuthenticator } from '@parley/auth'
-import type { Cloud, InboundAuthenticator, VerifiedIdentity } from '@parley/auth'
+import type { Cloud, VerifiedIdentity } from '@parley/auth'
 import { ConnectorFactory } from '@parley/connector'
 import type { ConnectorClient } from '@parley/connector'
 import {
@@ -7,7 +7,6 @@ import {
   BotAdapter,
   BotCallbackHandlerKey,
   ClaimsIdentity,
-  InboundRefusedError,
   ParleyError,
   TurnContext,
 } from '@parley/core'
@@ -21,35 +20,21 @@ import type {
   TurnLogic,
 } from '@parley/core'
 import { endTurn, toError } from '@parley/core/internal'
-import { AdapterCounters } from './adapter-counters.ts'
+import { ActivityRoad } from './activity-road.ts'
+import type { RoadTurn } from './activity-road.ts'
 import type { AdapterMetrics } from './adapter-counters.ts'
 import { optionsFromEnv } from './from-env.ts'
 import type { Environment } from './from-env.ts'
 import { fromNodeRequest, writeNodeAnswer } from './hosts/node-messages.ts'
 import type { NodeRequest, NodeResponse } from './hosts/node-messages.ts'
-import { refuse, turnFailed } from './http/answers.ts'
-import { checkHead } from './http/check-head.ts'
 import type { Answer, InboundRequest } from './http/inbound-request.ts'
-import { HTTP_REFUSALS } from './http/refusals.ts'
 import { resolveOptions } from './options.ts'
 import type { CloudAdapterOptions } from './options.ts'
 import { continuationActivity, creationActivity } from './proactive.ts'
-import { RefusalLog } from './refusal-log.ts'
-import { RunningTurns } from './running-turns.ts'
-import { acknowledge } from './stages/acknowledge.ts'
-import { checkAnonymousSender } from './stages/anonymous-sender.ts'
 import { answerTurn } from './stages/answer-turn.ts'
-import { parseBody } from './stages/parse-body.ts'
 import { reply } from './stages/reply.ts'
 import type { SendJournal } from './stages/send-journal.ts'
-import { TurnQueue } from './stages/turn-queue.ts'
-import type { TurnResults } from './stages/turn-results.ts'
-import type { TurnRun } from './stages/turn-run.ts'
-import { TrustedServiceUrls } from './trusted-service-urls.ts'
-import { codeOf, TurnLog } from './turn-log.ts'
-import { createTurnResults } from './turn-storage/create-turn-results.ts'
 
-const DEFAULT_CLOSE_TIMEOUT_MS = 10_000
 /** Key in `turnState` of what the runs of a turn have sent. */
 const SEND_JOURNAL = Symbol('SendJournal')
 
@@ -77,21 +62,8 @@ export class CloudAdapter extends BotAdapter {
   readonly appId: string | undefined
   private readonly cloud: Cloud
   private readonly logger: Logger
-  private readonly authenticator: InboundAuthenticator
   private readonly connectors: ConnectorFactory
-  private readonly trusted: TrustedServiceUrls
-  private readonly refusals: RefusalLog
-  private readonly turnLog: TurnLog
-  private readonly results: TurnResults
-  private readonly queue: TurnQueue
-  /** Requests without an answer yet; a turn may outlive its own. */
-  private readonly requests: RunningTurns = new RunningTurns()
-  private readonly turns: RunningTurns = new RunningTurns()
-  private readonly counters: AdapterCounters = new AdapterCounters()
-  private readonly servesOnlyThisMachine: boolean
-  private readonly maxBodyBytes: number
-  private readonly acknowledgeAfterMs: number
-  private isClosing = false
+  private readonly road: ActivityRoad
 
   /** @throws {@link AdapterOptionsError} `ADAPTER_OPTIONS_INVALID`: options that cannot work together. */
   constructor(options: CloudAdapterOptions = {}) {
@@ -100,24 +72,17 @@ export class CloudAdapter extends BotAdapter {
     this.appId = appId
     this.cloud = cloud
     this.logger = logger
-    this.maxBodyBytes = maxBodyBytes
-    this.acknowledgeAfterMs = acknowledgeAfterMs
-    this.servesOnlyThisMachine = appId === undefined && !options.allowAnonymous
-    this.authenticator = createInboundAuthenticator({
+    const anonymous = { allowAnonymous: appId === undefined }
+    this.road = new ActivityRoad({
       ...options,
-      appId,
-      cloud,
       logger,
-      allowAnonymous: appId === undefined,
+      maxBodyBytes,
+      acknowledgeAfterMs,
+      servesOnlyThisMachine: appId === undefined && !options.allowAnonymous,
+      authenticator: createInboundAuthenticator({ ...options, appId, cloud, logger, ...anonymous }),
     })
     const tokens = options.tokens ?? createTokens(options, cloud, logger)
     this.connectors = new ConnectorFactory({ tokens, allowLoopback: cloud.allowLoopback, logger })
-    this.trusted = new TrustedServiceUrls(options.trustedServiceUrls)
-    this.refusals = new RefusalLog(logger)
-    this.turnLog = new TurnLog(logger)
-    this.queue = new TurnQueue({ concurrency: options.concurrency })
-    const { counters, turnLog } = this
-    this.results = createTurnResults(options, { counters, turnLog, waitMs: acknowledgeAfterMs })
   }
 
   /**
@@ -144,23 +109,21 @@ export class CloudAdapter extends BotAdapter {
    *
    * @param logic - The bot.
    */
-  async handle(request: InboundRequest, logic: TurnLogic): Promise<Answer> {
-    const startedAt = performance.now()
-    if (this.isClosing) return this.refused(closing(), false, { request, startedAt })
-    return this.requests.track(() => this.road(request, logic, startedAt))
+  handle(request: InboundRequest, logic: TurnLogic): Promise<Answer> {
+    return this.road.handle(request, (sender, activity, journal) => this.turnOf(sender, activity, logic, journal))
   }
 
   /** Sends activities in order; each waits for the one before it. */
   override async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
     const client = this.clientOf(context)
-    if (context.hasEnded) this.turnLog.sentLate()
+    if (context.hasEnded) this.road.turnLog.sentLate()
     const responses: ResourceResponse[] = []
     try {
       for (const activity of activities) {
         responses.push(await reply(context, client, activity, journalOf(context)))
       }
     } catch (error) {
-      this.turnLog.notSent(context.activity, toError(error))
+      this.road.turnLog.notSent(context.activity, toError(error))
       throw error
     }
     return responses
@@ -201,7 +164,7 @@ export class CloudAdapter extends BotAdapter {
     const [audience, logic] =
       typeof logicOrAudience === 'string' ? [logicOrAudience, maybeLogic!] : [undefined, logicOrAudience]
     const activity = continuationActivity(reference)
-    this.trusted.check(activity.serviceUrl)
+    this.road.trusted.check(activity.serviceUrl)
     await this.runProactive(this.identityOf(botAppIdOrIdentity), activity, audience, logic)
   }
 
@@ -219,7 +182,7 @@ export class CloudAdapter extends BotAdapter {
     parameters: Partial<ConversationParameters>,
     logic: TurnLogic,
   ): Promise<void> {
-    this.trusted.check(serviceUrl)
+    this.road.trusted.check(serviceUrl)
     const client = this.connectors.create(serviceUrl, audience || this.cloud.outboundAudience)
     const created = await client.conversations.createConversation(parameters as ConversationParameters)
     const activity = creationActivity(channelId, serviceUrl, parameters, created)
@@ -228,7 +191,7 @@ export class CloudAdapter extends BotAdapter {
 
   /** What passed through this adapter since it was made. */
   metrics(): AdapterMetrics {
-    return this.counters.snapshot(this.turns.size)
+    return this.road.metrics()
   }
 
   /**
@@ -236,81 +199,37 @@ export class CloudAdapter extends BotAdapter {
    *
    * @param options - `timeoutMs`: how long to wait; default 10 000.
    */
-  async close({ timeoutMs = DEFAULT_CLOSE_TIMEOUT_MS }: { readonly timeoutMs?: number } = {}): Promise<void> {
-    this.isClosing = true
-    await Promise.all([this.requests.settled(timeoutMs), this.turns.settled(timeoutMs)])
-    const unfinished = { turns: this.turns.size, requests: this.requests.size }
-    if (unfinished.turns + unfinished.requests > 0) {
-      this.logger.warn({ ev: 'close.unfinished', ...unfinished }, 'Closed before all turns had ended.')
-    }
-    await this.results.close()
+  async close(options?: { readonly timeoutMs?: number }): Promise<void> {
+    await this.road.close(options)
     this.connectors.close()
-  }
-
-  /** Eight stages, each of which may refuse. */
-  private async road(request: InboundRequest, logic: TurnLogic, startedAt: number): Promise<Answer> {
-    let identity: VerifiedIdentity | undefined
-    let channelId: string | undefined
-    try {
-      checkHead(request)
-      const sender = (identity = await this.authenticate(request))
-      const activity = await parseBody(request, this.maxBodyBytes)
-      channelId = activity.channelId
-      this.admit(sender, activity)
-      this.counters.admitted += 1
-      return await this.results.once(sender.callerId ?? '', activity, (journal) => {
-        // What was waited for another host is not there to wait for the bot.
-        const waitedMs = this.results.areShared ? performance.now() - startedAt : 0
-        return this.enqueue(sender, activity, logic, journal, waitedMs)
-      })
-    } catch (error) {
-      return this.refused(error, identity !== undefined, { request, channelId, startedAt })
-    }
   }
 
   protected override reportTurnError(context: TurnContext, error: Error): void {
     journalOf(context)?.turnThrew()
-    this.turnLog.threw(context.activity, error)
+    this.road.turnLog.threw(context.activity, error)
   }
 
-  /** Stage 1, before anything of the body is read. */
-  private authenticate(request: InboundRequest): Promise<VerifiedIdentity> {
-    if (this.servesOnlyThisMachine) checkAnonymousSender(request)
-    const { rawHeaders } = request
-    const authorization = request.header('authorization')
-    return this.authenticator.authenticate(rawHeaders === undefined ? { authorization } : { rawHeaders, authorization })
-  }
-
-  /** Stage 3. What the body says of its sender must be what the token proved. */
-  private admit(identity: VerifiedIdentity, activity: Activity): void {
-    this.authenticator.admit(identity, activity)
-    if (identity.callerId !== undefined) activity.callerId = identity.callerId
-    if (identity.kind === 'channel') this.trusted.prove(activity.serviceUrl)
-  }
-
-  /** Stage 5, and an answer in time. */
-  private enqueue(
+  /** Stages 6 to 8. */
+  private turnOf(
     identity: VerifiedIdentity,
     activity: Activity,
     logic: TurnLogic,
     journal: SendJournal | undefined,
-    waitedMs: number,
-  ): TurnRun {
+  ): RoadTurn {
     const context = this.createContext(identity, activity, audienceOf(identity), logic)
     if (journal) context.turnState.set(SEND_JOURNAL, journal)
-    this.counters.turns += 1
-    const end = this.turns.track(() => this.queue.run(activity, () => this.runTurn(context, logic)))
-    const afterMs = Math.max(0, this.acknowledgeAfterMs - waitedMs)
-    return { answer: acknowledge(activity, end, afterMs, () => this.acknowledged(context)), end }
+    return {
+      acknowledged: () => this.showTyping(context),
+      run: async () => {
+        await this.runTurn(context, logic)
+        return answerTurn(context)
+      },
+    }
   }
 
-  /** Stages 6 to 8. */
-  private async runTurn(context: TurnContext, logic: TurnLogic): Promise<Answer> {
+  private async runTurn(context: TurnContext, logic: TurnLogic): Promise<void> {
     try {
       await this.runMiddleware(context, logic)
-      return answerTurn(context)
-    } catch (error) {
-      return this.failed(error, context.activity)
     } finally {
       endTurn(context)
     }
@@ -323,14 +242,7 @@ export class CloudAdapter extends BotAdapter {
     logic: TurnLogic,
   ): Promise<void> {
     const context = this.createContext(identity, activity, audience, logic)
-    const turn = async (): Promise<void> => {
-      try {
-        await this.runMiddleware(context, logic)
-      } finally {
-        endTurn(context)
-      }
-    }
-    await this.turns.track(() => this.queue.runProactive(activity, turn))
+    await this.road.runProactive(activity, () => this.runTurn(context, logic))
   }
 
   private createContext(
@@ -362,44 +274,17 @@ export class CloudAdapter extends BotAdapter {
     return new ClaimsIdentity(claims, true)
   }
 
-  private acknowledged(context: TurnContext): void {
-    this.counters.acknowledged += 1
+  private showTyping(context: TurnContext): void {
     if (context.activity.type !== ActivityTypes.Message) return
     context.sendActivity({ type: ActivityTypes.Typing }).catch((error: unknown) => {
       this.logger.debug({ ev: 'typing.failed', err: toError(error) }, 'Could not show that the bot is still working.')
     })
-  }
-
-  private refused(
-    error: unknown,
-    isProven: boolean,
-    { startedAt, ...facts }: { request: InboundRequest; channelId?: string | undefined; startedAt: number },
-  ): Answer {
-    if (!(error instanceof InboundRefusedError)) return this.failed(error, undefined)
-    this.counters.refused(error.code)
-    const { id, answer } = refuse(error, isProven)
-    const ms = Math.round((performance.now() - startedAt) * 1000) / 1000
-    this.refusals.record(error, { ...facts, id, ms })
-    return answer
-  }
-
-  private failed(thrown: unknown, activity: Activity | undefined): Answer {
-    const error = toError(thrown)
-    this.counters.failed += 1
-    const { id, answer } = turnFailed(codeOf(error))
-    this.turnLog.failed(activity, error, { id, status: answer.status })
-    return answer
   }
 }
 
 /** What is sent after the turn belongs to no run of it. */
 function journalOf(context: TurnContext): SendJournal | undefined {
   return context.hasEnded ? undefined : context.turnState.get<SendJournal | undefined>(SEND_JOURNAL)
-}
-
-function closing(): InboundRefusedError {
-  const message = 'This host is shutting down.'
-  return new InboundRefusedError(HTTP_REFUSALS.HTTP_CLOSING, message, { retryAfterSeconds: 1 })
 }
 
 function audienceOf(identity: VerifiedIdentity): string | undefined {

@@ -1,0 +1,5 @@
+// For the drop-in packages: no promise of stability.
+export { ActivityRoad } from './activity-road.ts'
+export type { ActivityRoadOptions, BeginTurn, RoadTurn } from './activity-road.ts'
+export { fromNodeRequest } from './hosts/node-messages.ts'
+export { DONE, jsonAnswer } from './http/answers.ts'
