@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { MemoryLog } from '../src/bots/memory-log.ts'
 import type { InboundCase } from '../src/cases/inbound-case.ts'
 import { loadInboundCases } from '../src/cases/load-inbound.ts'
 import { playInbound } from '../src/inbound/play-inbound.ts'
@@ -77,6 +78,43 @@ test.each<[string, BadBot, string, string]>([
 ])('a bot that %s is judged', async (_, bot, id, verdict) => {
   const url = await start(bot)
   expect((await playInbound(caseOf(id), { url }, world)).verdict).toBe(verdict)
+})
+
+const goesOnForEver: BadBot = (_request, response) => {
+  const more = (): void => void response.write('x'.repeat(64 * 1024), more)
+  response.on('close', () => response.destroy())
+  more()
+}
+
+const breaksItsChunks: BadBot = (_request, response) => {
+  response.socket?.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n')
+}
+
+test.each<[string, BadBot]>([
+  ['answers without an end', goesOnForEver],
+  ['breaks its chunks', breaksItsChunks],
+])('a bot that %s is not listened to', async (_, bot) => {
+  const result = await playInbound(caseOf('J01'), { url: await start(bot) }, world)
+  expect(result).toMatchObject({ verdict: 'noAnswer', problems: ['no answer: garbled'] })
+})
+
+test('a bot that logs the token is found out, also where requests come together', async () => {
+  const log = new MemoryLog()
+  const url = await start((request, response) => {
+    log.info({ header: request.headers.authorization }, 'a request')
+    response.end()
+  })
+  const together = loadInboundCases().find(({ connection }) => connection === 'pipelined')!
+  const { problems } = await playInbound(together, { url, log }, world)
+  expect(problems).toContain('the log holds a secret')
+})
+
+test('a case that cannot be played is not held against the bot', async () => {
+  const url = await start(fails)
+  const [step] = caseOf('J01').steps
+  const request = { ...step!.request, authorization: ['{{nobody}}'] }
+  const playing = playInbound({ ...caseOf('J01'), steps: [{ ...step!, request }] }, { url }, world)
+  await expect(playing).rejects.toMatchObject({ code: 'TESTING_CORPUS_INVALID' })
 })
 
 test('a bot that does not listen is found out', async () => {

@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createServer } from 'node:http'
 import { runCommand } from '../src/command/run-command.ts'
+import { listen } from '../src/world/local-server.ts'
 
 let lines: string[]
 let folder: string
@@ -30,6 +32,20 @@ test('a bot that does not take the valid request is told which settings it needs
     code: 'TESTING_CORPUS_USAGE',
     message: expect.stringContaining('ToBotFromChannelOpenIdMetadataUrl='),
   })
+})
+
+test('a port that is taken is told of, with what to do, and the others are given back', async () => {
+  const taken = await listen(createServer())
+  const free = await listen(createServer())
+  await free.close()
+  const ports = { identity: free.port, connector: taken.port }
+  const command = { kind: 'foreign', url: 'http://127.0.0.1:9/', ports, families: [], json: undefined } as const
+  await expect(runCommand(command, tell)).rejects.toMatchObject({
+    code: 'TESTING_CORPUS_USAGE',
+    message: expect.stringMatching(new RegExp(`${taken.port}.*--connector-port`)) as string,
+  })
+  await taken.close()
+  await (await listen(createServer(), free.port)).close()
 })
 
 test('the settings name the ports', async () => {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import type { LogMethod, Logger } from '@parley/core'
 
 /** One line of a {@link MemoryLog}. */
@@ -32,11 +33,7 @@ export class MemoryLog implements Logger {
   }
 }
 
+/** With what errors hide and what caused them: a tool that prints a log may show it. */
 function lineText({ facts, message }: LogLine): string {
-  return `${message} ${JSON.stringify(facts, (_, value: unknown) => (value instanceof Error ? errorText(value) : value))}`
-}
-
-function errorText(error: Error): string {
-  const cause = error.cause instanceof Error ? errorText(error.cause) : ''
-  return [String(error.stack), JSON.stringify(error), cause].join(' ')
+  return `${message} ${inspect(facts, { depth: null, showHidden: true, maxStringLength: null, maxArrayLength: null })}`
 }

@@ -34,6 +34,8 @@ test.each([
   ['faults against another bot', ['--url', 'http://127.0.0.1:1/', '--family', 'O']],
   ['a host nobody knows', ['--host', 'koa']],
   ['a number that is none', ['--fuzz', 'many']],
+  ['a port there cannot be', ['--settings', '--identity-port', '65536']],
+  ['fuzzing with nothing', ['--fuzz', '0']],
   ['an option nobody knows', ['--x']],
 ])('%s is refused', (_, args) => {
   expect(() => parseArguments(args)).toThrow(expect.objectContaining({ code: 'TESTING_CORPUS_USAGE' }))

@@ -75,11 +75,12 @@ export function parseArguments(args: readonly string[]): CorpusCommand {
   const flags = parseFlags(args)
   if (flags.help) return { kind: 'help' }
   const ports = {
-    identity: parseNumber('identity-port', flags['identity-port']) ?? DEFAULT_PORTS.identity,
-    connector: parseNumber('connector-port', flags['connector-port']) ?? DEFAULT_PORTS.connector,
+    identity: parsePort('identity-port', flags['identity-port']) ?? DEFAULT_PORTS.identity,
+    connector: parsePort('connector-port', flags['connector-port']) ?? DEFAULT_PORTS.connector,
   }
   if (flags.settings) return { kind: 'settings', ports }
   const runs = parseNumber('fuzz', flags.fuzz)
+  if (runs === 0) throw new CorpusUsageError('--fuzz must be 1 or more.')
   if (runs !== undefined) return { kind: 'fuzz', runs, seed: parseNumber('seed', flags.seed) ?? 1 }
   const selection = { families: parseFamilies(flags.family, flags.url !== undefined), json: flags.json }
   if (flags.url !== undefined) return { kind: 'foreign', url: parseUrl(flags.url), ports, ...selection }
@@ -99,6 +100,12 @@ function parseNumber(flag: string, text: string | undefined): number | undefined
   if (text === undefined) return undefined
   if (!/^\d{1,9}$/.test(text)) throw new CorpusUsageError(`--${flag} must be a whole number.`)
   return Number(text)
+}
+
+function parsePort(flag: string, text: string | undefined): number | undefined {
+  const port = parseNumber(flag, text)
+  if (port !== undefined && port > 65_535) throw new CorpusUsageError(`--${flag} must be a port, 65535 at most.`)
+  return port
 }
 
 function parseHosts(text = 'restify'): HostName[] {

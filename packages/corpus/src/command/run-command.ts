@@ -8,6 +8,7 @@ import { runForeign } from '../inbound/run-foreign.ts'
 import { failed } from '../inbound/verdict.ts'
 import type { CaseResult } from '../inbound/verdict.ts'
 import { World } from '../world/world.ts'
+import type { WorldPorts } from '../world/world.ts'
 import { figuresOf } from './figures.ts'
 import { HELP } from './parse-arguments.ts'
 import type { CorpusCommand } from './parse-arguments.ts'
@@ -66,7 +67,7 @@ async function attackForeign(
 ): Promise<ExitCode> {
   const asked = loadInboundCases().filter(({ family }) => families.length === 0 || families.includes(family))
   const cases = asked.filter(isForAnyBot)
-  const world = await World.start(ports)
+  const world = await startWorld(ports)
   try {
     await requireControl(url, world)
     if (asked.length > cases.length)
@@ -79,6 +80,18 @@ async function attackForeign(
     return exitCode(results)
   } finally {
     await world.close()
+  }
+}
+
+/** @throws {@link CorpusUsageError} `TESTING_CORPUS_USAGE`: another program has one of the ports. */
+async function startWorld(ports: WorldPorts): Promise<World> {
+  try {
+    return await World.start(ports)
+  } catch (cause) {
+    const { code, port } = cause as NodeJS.ErrnoException & { readonly port?: number }
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw cause
+    const advice = 'end what has it, or give another with --identity-port or --connector-port.'
+    throw new CorpusUsageError(`Port ${port} cannot be had (${code}): ${advice}`, { cause })
   }
 }
 

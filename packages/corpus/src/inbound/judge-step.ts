@@ -19,9 +19,15 @@ export interface SeenStep {
 
 /** What a bot under test logged during a step. */
 export interface SeenLog {
-  /** Refusals and failed turns. */
-  readonly refusals: readonly { readonly code: unknown; readonly id: unknown }[]
+  /** Refusals and failed turns; `undefined` where it cannot be told which step they are of. */
+  readonly refusals: readonly LoggedRefusal[] | undefined
   readonly text: string
+}
+
+/** A refusal, or a turn that failed, as a bot under test logged it. */
+export interface LoggedRefusal {
+  readonly code: unknown
+  readonly id: unknown
 }
 
 /** What is wrong with a step. */
@@ -49,7 +55,7 @@ export function judgeStep(expect: InboundExpectation, seen: SeenStep, secrets: r
   const problems = [
     ...judgeTurn(expect, seen),
     ...judgeOutcome(expect, seen.outcome),
-    ...(seen.log && expect.by !== 'server' ? judgeOwnBot(expect, seen.outcome, seen.log) : []),
+    ...(seen.log?.refusals && expect.by !== 'server' ? judgeOwnBot(expect, seen.outcome, seen.log.refusals) : []),
     ...judgeSecrecy(seen, secrets),
   ]
   return { verdict: problems.length === 0 ? 'asRequired' : classify(expect, seen), problems, ms: seen.outcome.ms }
@@ -75,14 +81,14 @@ function judgeOutcome(expect: InboundExpectation, outcome: Outcome): string[] {
   ]
 }
 
-function judgeOwnBot(expect: InboundExpectation, outcome: Outcome, log: SeenLog): string[] {
+function judgeOwnBot(expect: InboundExpectation, outcome: Outcome, refusals: readonly LoggedRefusal[]): string[] {
   if (expect.turn === null) return []
-  const codes = log.refusals.map(({ code }) => String(code))
+  const codes = refusals.map(({ code }) => String(code))
   const required = expect.code === undefined ? [] : [expect.code]
   const problems =
     codes.join() === required.join() ? [] : [`logged ${codes.join() || 'no code'}, not ${required.join()}`]
   if (outcome.kind !== 'answered' || outcome.answer.status < 400 || expect.code === undefined) return problems
-  return [...problems, ...judgeRefusal(outcome.answer, log.refusals[0]?.id)]
+  return [...problems, ...judgeRefusal(outcome.answer, refusals[0]?.id)]
 }
 
 /** The fixed form of a refusal; the id leads to its line in the log. */

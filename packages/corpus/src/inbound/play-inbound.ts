@@ -16,6 +16,7 @@ let played = 0
  * Plays one case against a bot, and judges it. Cases of one world are played one after the other.
  *
  * @param settleMs - How long after an answer a handler may still show that it ran. Default 0: it waits for its own reply.
+ * @throws {@link CorpusInvalidError} `TESTING_CORPUS_INVALID`: the case cannot be played as it is written.
  */
 export async function playInbound(
   testCase: InboundCase,
@@ -42,15 +43,23 @@ export async function playInbound(
       heldMs: Math.max(...judgements.map(({ ms }) => ms)),
     }
   } catch (error) {
+    // What is wrong with the case, or with us, is not held against the bot.
+    if (!isSystemError(error)) throw error
     return {
       id,
       family,
       title,
       verdict: 'noAnswer',
-      problems: [`nobody listens: ${(error as Error).message}`],
+      problems: [`nobody listens: ${error.code}`],
       heldMs: 0,
     }
   }
+}
+
+/** Such as `ECONNREFUSED`; the codes of Node's own errors begin with `ERR_`. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  const { code } = (error ?? {}) as NodeJS.ErrnoException
+  return /^E[A-Z\d]+$/.test(String(code))
 }
 
 /** One case with its bot, its world and its connection. */
@@ -114,12 +123,11 @@ class Stage {
 
   private async send(request: RawRequest): Promise<Outcome> {
     const beside = await this.openHalf(request.transport.besideHalfOpen ?? 0)
-    const connection = (this.isKept ? this.connection : undefined) ?? (await this.open())
-    this.connection = connection
     try {
-      return await connection.exchange(request)
+      this.connection = (this.isKept ? this.connection : undefined) ?? (await this.open())
+      return await this.connection.exchange(request)
     } finally {
-      if (!this.isKept) connection.close()
+      if (!this.isKept) this.connection?.close()
       for (const half of beside) half.close()
     }
   }

@@ -50,8 +50,9 @@ export class Watch {
     if (this.settleMs > 0) await sleep(this.settleMs)
     const required = steps.filter(({ expect }) => expect.turn).length
     const stolen = this.stolenNow
+    const log = this.log && { ...this.log, refusals: undefined }
     const judgements = steps.map(({ expect }, at) => {
-      const seen = { outcome: outcomes[at]!, ran: undefined, token: requests[at]!.token, stolen, log: undefined }
+      const seen = { outcome: outcomes[at]!, ran: undefined, token: requests[at]!.token, stolen, log }
       return judgeStep(expect, seen, this.world.secrets)
     })
     if (this.turns === required) return judgements
@@ -79,7 +80,7 @@ export class Watch {
 
   /** The sender has gone: only the turn, or the log, tells when the bot is done with the request. */
   private async settled({ turn, code }: InboundExpectation): Promise<void> {
-    const isDone = (): boolean => (turn ? this.turns > 0 : (this.log?.refusals.length ?? 0) > 0)
+    const isDone = (): boolean => (turn ? this.turns > 0 : (this.log?.refusals?.length ?? 0) > 0)
     const waitMs = turn || (code !== undefined && this.bot.log) ? GONE_TIMEOUT_MS : POLL_MS * 4
     const until = performance.now() + waitMs
     while (!isDone() && performance.now() < until) await sleep(POLL_MS)

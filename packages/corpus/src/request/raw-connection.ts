@@ -6,10 +6,13 @@ import { AnswerReader } from './answer-reader.ts'
 import type { RawAnswer } from './answer-reader.ts'
 import type { RawRequest } from './raw-request.ts'
 
-/** How a request ended: with an answer, or without one because the server closed, was silent, or the client left. */
+/**
+ * How a request ended: with an answer, or without one because the server closed, was silent, sent what is no answer, or the
+ * client left.
+ */
 export type Outcome =
   | { readonly kind: 'answered'; readonly answer: RawAnswer; readonly ms: number }
-  | { readonly kind: 'closed' | 'silent' | 'left'; readonly ms: number }
+  | { readonly kind: 'closed' | 'silent' | 'garbled' | 'left'; readonly ms: number }
 
 /** Longest wait for an answer, in milliseconds; a bot answers within 10 s. */
 const ANSWER_TIMEOUT_MS = 15_000
@@ -26,6 +29,7 @@ export class RawConnection {
     socket.setNoDelay(true)
     socket.on('data', (chunk: Buffer) => {
       this.reader.add(chunk)
+      if (this.reader.isGarbled) socket.destroy()
       this.wake()
     })
     // A reset is one way of closing; what came before it counts.
@@ -123,6 +127,7 @@ export class RawConnection {
         const answer = this.reader.next(method, this.hasEnded)
         const ms = performance.now() - startedAt
         if (answer) return { kind: 'answered', answer, ms }
+        if (this.reader.isGarbled) return { kind: 'garbled', ms }
         if (this.hasEnded) return { kind: 'closed', ms }
         if (isLate) return { kind: 'silent', ms }
         await new Promise<void>((resolve) => {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { listen } from './local-server.ts'
 import type { Listening } from './local-server.ts'
 import { readText } from './read-text.ts'
@@ -30,6 +31,8 @@ export class Connector {
   private readonly server = createServer((request, response) => void this.answer(request, response))
   private readonly fill: (text: string) => string
   private script = new Script()
+  private readonly absence = new AbortController()
+  private comeback: Promise<void> | undefined
 
   constructor(fill: (text: string) => string) {
     this.fill = fill
@@ -50,20 +53,33 @@ export class Connector {
     this.script = new Script(answers)
   }
 
+  /** @throws The system's error, when it went away and its port was taken meanwhile. */
   async close(): Promise<void> {
-    await this.listening?.close()
+    this.absence.abort()
+    try {
+      await this.comeback
+    } finally {
+      await this.listening?.close()
+    }
   }
 
-  /** Stops listening, and listens again after that many milliseconds. */
+  /** Stops listening, and listens again after that many milliseconds, unless it is closed before. */
   async goAway(ms: number): Promise<void> {
-    const { port } = new URL(this.url)
     await this.listening?.close()
-    setTimeout(() => void this.start(Number(port)), ms)
+    this.comeback = this.comeBack(ms)
+    // Told to who closes it.
+    this.comeback.catch(() => {})
   }
 
   /** What it carried out, in order. */
   get said(): string[] {
     return this.calls.filter(({ accepted }) => accepted).map(({ said }) => said)
+  }
+
+  private async comeBack(ms: number): Promise<void> {
+    const { signal } = this.absence
+    await sleep(ms, undefined, { signal }).catch(() => {})
+    if (!signal.aborted) await this.start(Number(new URL(this.url).port))
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

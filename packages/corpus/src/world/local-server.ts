@@ -11,10 +11,11 @@ export interface Listening {
 /** Lets a server listen on loopback. @param port - Default any free one. */
 export async function listen(server: Server, port = 0): Promise<Listening> {
   const sockets = new Set<Socket>()
-  server.on('connection', (socket: Socket) => {
+  const keep = (socket: Socket): void => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
-  })
+  }
+  server.on('connection', keep)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', () => {
@@ -24,6 +25,7 @@ export async function listen(server: Server, port = 0): Promise<Listening> {
   })
   const close = (): Promise<void> =>
     new Promise((resolve) => {
+      server.off('connection', keep)
       server.close(() => resolve())
       for (const socket of sockets) socket.destroy()
     })

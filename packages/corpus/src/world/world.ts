@@ -41,10 +41,16 @@ export class World {
     this.attacker = new Attacker(keys.rogue)
   }
 
+  /** @throws The system's error, when a port cannot be had. */
   static async start(ports: WorldPorts = {}): Promise<World> {
     const world = new World(await sharedSigningKeys())
     const { identity, connector, attacker } = world
-    await Promise.all([identity.start(ports.identity), connector.start(ports.connector), attacker.start()])
+    const starts = [identity.start(ports.identity), connector.start(ports.connector), attacker.start()]
+    const failure = (await Promise.allSettled(starts)).find((start) => start.status === 'rejected')
+    if (failure) {
+      await world.close()
+      throw failure.reason
+    }
     world.names = namesOf(world)
     return world
   }
