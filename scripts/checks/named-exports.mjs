@@ -13,6 +13,9 @@ const why = {
 /** What v4 package stands on what is all these files say; the names are listed once, in sdk-v4. */
 const dropinEntry = /^packages\/dropin\/(?!sdk-v4\/)[^/]+\/src\/index\.ts$/
 
+/** Where `ActivityTypes.Message` must be a type, too, as the members of SDK v4's enums are. */
+const namesOfV4 = /^packages\/dropin\/sdk-v4\//
+
 /** @type {import('./check.d.ts').Check} */
 export const check = {
   name: 'named-exports',
@@ -31,17 +34,18 @@ function findingsOf(file, source) {
   /** @type {Finding[]} */
   const findings = []
   walk(source, (node) => {
-    const finding = findingOf(node)
+    const finding = findingOf(file, node)
     if (finding) findings.push({ ...finding, what: `${place(file, node)} ${finding.what}` })
   })
   return findings
 }
 
 /**
+ * @param {string} file
  * @param {ts.Node} node
  * @returns {Finding | undefined}
  */
-function findingOf(node) {
+function findingOf(file, node) {
   if (ts.isExportDeclaration(node) && (!node.exportClause || ts.isNamespaceExport(node.exportClause))) {
     return { what: 'has `export *`', why: why.star, fix: 'List the names: export { A, B } from ….' }
   }
@@ -54,6 +58,7 @@ function findingOf(node) {
     }
   }
   if (ts.isModuleDeclaration(node) && ts.isIdentifier(node.name) && node.name.text !== 'global') {
+    if (namesOfV4.test(file) && holdsOnlyTypes(node)) return undefined
     return {
       what: `declares namespace ${node.name.text}`,
       why: why.erasable,
@@ -61,6 +66,21 @@ function findingOf(node) {
     }
   }
   return undefined
+}
+
+/**
+ * Whether nothing of the namespace is code.
+ *
+ * @param {ts.ModuleDeclaration} node
+ */
+function holdsOnlyTypes({ modifiers, body }) {
+  const isDeclared = modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword) === true
+  return (
+    isDeclared &&
+    body !== undefined &&
+    ts.isModuleBlock(body) &&
+    body.statements.every((statement) => ts.isTypeAliasDeclaration(statement) || ts.isInterfaceDeclaration(statement))
+  )
 }
 
 /** @param {ts.Node} node */

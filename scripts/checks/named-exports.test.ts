@@ -3,8 +3,9 @@ import { check } from './named-exports.mjs'
 
 async function findings(source: string, file = 'packages/p/src/x.ts'): Promise<string[]> {
   const root = temporaryTree({
-    'package.json': { workspaces: ['packages/*', 'templates/*'] },
+    'package.json': { workspaces: ['packages/*', 'packages/dropin/*', 'templates/*'] },
     'packages/p/package.json': { name: 'p' },
+    'packages/dropin/sdk-v4/package.json': { name: 'v4' },
     'templates/t/package.json': { name: 't' },
     [file]: source,
   })
@@ -28,6 +29,14 @@ test('named exports, and additions to the types of others, are accepted', async 
     declare module 'restify' { interface Request { id: string } }
     declare global { var x: number }`
   expect(await findings(source)).toEqual([])
+})
+
+test('a namespace that holds only types is accepted in sdk-v4, and nowhere else', async () => {
+  const types = `export declare namespace A { type B = 'b' }`
+  const file = 'packages/dropin/sdk-v4/src/x.ts'
+  expect(await findings(types, file)).toEqual([])
+  expect(await findings(`export declare namespace A { const b: 'b' }`, file)).toHaveLength(1)
+  expect(await findings(types)).toHaveLength(1)
 })
 
 test('templates and tests are free', async () => {
