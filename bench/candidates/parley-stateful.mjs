@@ -1,10 +1,13 @@
-/** A bot that thinks for a while and counts the turns of a conversation. State is in memory: what it knows ends with it. */
+/**
+ * A bot that thinks for a while and counts the turns of a conversation. State is in memory: what it knows ends with it, but
+ * for its turns when it gets a folder for them.
+ */
 import { createRequire } from 'node:module'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CloudAdapter } from '@parley/adapter'
 import { applyServerLimits, createRestifyHandler } from '@parley/adapter/restify'
 import { localCloud } from '@parley/auth'
-import { ConversationState, MemoryStorage } from '@parley/state'
+import { ConversationState, FileStorage, MemoryStorage } from '@parley/state'
 import { peersFolder } from './index.mjs'
 import { listen } from '../process/listen.mjs'
 
@@ -12,9 +15,13 @@ const restify = createRequire(peersFolder)('restify')
 
 const THINKS_MS = 5
 
-/** @param {import('../world/world.d.ts').World & { port?: number }} world - `port`: where it listened before. */
-export function start({ origin, appId, appPassword, port }) {
-  const adapter = new CloudAdapter({ appId, appPassword, cloud: localCloud(origin) })
+/**
+ * @param {import('../world/world.d.ts').World & { port?: number, turnFolder?: string }} world - `port`: where it listened
+ * before.
+ */
+export function start({ origin, appId, appPassword, port, turnFolder }) {
+  const turnStorage = turnFolder === undefined ? undefined : new FileStorage(turnFolder)
+  const adapter = new CloudAdapter({ appId, appPassword, cloud: localCloud(origin), turnStorage })
   const conversations = new ConversationState(new MemoryStorage())
   const turns = conversations.createProperty('turns')
   const server = restify.createServer()

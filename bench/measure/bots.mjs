@@ -22,6 +22,8 @@ export async function startStage() {
     world: described,
     replies: () => world.ask('replies'),
     drain: () => world.ask('drain'),
+    /** @param {boolean} honoursKeys - Whether the connector takes calls with one idempotency key once. */
+    honourKeys: (honoursKeys) => world.ask('honourKeys', { honoursKeys }),
     runLoad: load.run,
     stop: () => Promise.all([world.stop(), load.stop()]),
   }

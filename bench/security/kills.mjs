@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { KeepAliveConnection } from '../load/keep-alive-connection.mjs'
 import { createTurns } from '../load/turns.mjs'
@@ -18,18 +21,48 @@ const GIVE_UP_AFTER_MS = 120_000
 const JITTER_MS = 30
 
 /**
- * Kills the bot again and again while a channel delivers activities, each until it was accepted with 2xx.
+ * How the bot remembers its turns, and whether the channel knows a reply that comes again.
  *
- * A reply that left before the kill, whose acceptance did not, is sent again after the restart, because what the bot
- * remembers of its turns ends with it. Those are counted apart: they are known from what had arrived when the bot died.
+ * @typedef {{ name: string, stores: boolean, honoursKeys: boolean }} Arrangement
+ */
+
+/** @type {readonly Arrangement[]} */
+const arrangements = [
+  { name: 'kill -9', stores: false, honoursKeys: false },
+  { name: 'kill -9, turns stored', stores: true, honoursKeys: false },
+  { name: 'kill -9, turns stored, keys honoured', stores: true, honoursKeys: true },
+]
+
+/**
+ * Kills the bot again and again while a channel delivers activities, each until it was accepted with 2xx: as it is by default,
+ * with a storage of turns, and with a channel that honours idempotency keys besides.
  *
  * @param {Stage} stage
  * @param {{ activities: number, kills: number, log: (line: string) => void }} options
  * @returns {Promise<Figure[]>}
  */
-export async function measureKills(stage, { activities, kills, log }) {
+export async function measureKills(stage, options) {
+  /** @type {Figure[]} */
+  const figures = []
+  for (const arrangement of arrangements) figures.push(...(await measureArrangement(stage, arrangement, options)))
+  return figures
+}
+
+/**
+ * A reply that left before the kill, whose acceptance did not, is sent again after the restart by a bot that stores nothing,
+ * because what it remembers of its turns ends with it. Those are counted apart: they are known from what had arrived when the
+ * bot died. A bot that stores its turns sends again only what it was sending at that moment.
+ *
+ * @param {Stage} stage
+ * @param {Arrangement} arrangement
+ * @param {{ activities: number, kills: number, log: (line: string) => void }} options
+ * @returns {Promise<Figure[]>}
+ */
+async function measureArrangement(stage, { name, stores, honoursKeys }, { activities, kills, log }) {
   await stage.drain()
-  let bot = await startStatefulBot(stage)
+  await stage.honourKeys(honoursKeys)
+  const turnFolder = stores ? await mkdtemp(join(tmpdir(), 'parley-turns-')) : undefined
+  let bot = await startStatefulBot(stage, { turnFolder })
   const { port } = bot
   const channel = createChannel(stage, port, activities)
   const delivered = channel.deliver()
@@ -46,27 +79,32 @@ export async function measureKills(stage, { activities, kills, log }) {
       const caught = (await channel.repliesNotAccepted()).filter(([id, count]) => unaccepted.get(id) !== count)
       for (const [id, count] of caught) unaccepted.set(id, count)
       if (caught.length > 0) killsThatCaught += 1
-      bot = await startStatefulBot(stage, port)
+      bot = await startStatefulBot(stage, { port, turnFolder })
     }
     await delivered
   } finally {
     await bot.stop()
+    await stage.honourKeys(false)
+    if (turnFolder !== undefined) await rm(turnFolder, { recursive: true, force: true })
   }
   const { calls, answered, repeated, problems } = await stage.drain()
-  log(`kills    ${killed} kills, ${channel.deliveries()} deliveries of ${activities} activities, ${calls} replies`)
   const note = `${killed} kills, ${channel.deliveries()} deliveries of ${activities} activities`
+  log(`kills    ${name}: ${note}, ${calls} replies`)
+  const unexplained = calls - answered - [...unaccepted.values()].reduce((sum, count) => sum + count, 0)
   return [
-    { figure: 'kill -9: activities lost', value: activities - answered, atMost: 0, note },
-    { figure: 'kill -9: activities not accepted in the end', value: channel.left(), atMost: 0 },
-    { figure: 'kill -9: replies the connector refused', value: problems.length, atMost: 0 },
+    { figure: `${name}: activities lost`, value: activities - answered, atMost: 0, note },
+    { figure: `${name}: activities not accepted in the end`, value: channel.left(), atMost: 0 },
+    { figure: `${name}: replies the connector refused`, value: problems.length, atMost: 0 },
     {
-      figure: 'kill -9: second replies without a kill between reply and answer',
-      value: calls - answered - [...unaccepted.values()].reduce((sum, count) => sum + count, 0),
+      figure: `${name}: second replies without a kill between reply and answer`,
+      // A reply that came again and was not taken is none, so there may be fewer than were caught.
+      value: Math.max(0, unexplained),
       atMost: 0,
     },
     {
-      figure: 'kill -9: activities answered twice',
+      figure: `${name}: activities answered twice`,
       value: repeated,
+      ...(honoursKeys ? { atMost: 0 } : {}),
       note: `${killsThatCaught} of ${killed} kills came between reply and answer`,
     },
   ]
@@ -74,12 +112,12 @@ export async function measureKills(stage, { activities, kills, log }) {
 
 /**
  * @param {Stage} stage
- * @param {number} [port]
+ * @param {{ port?: number, turnFolder?: string | undefined }} options
  */
-async function startStatefulBot({ world }, port) {
+async function startStatefulBot({ world }, options) {
   const child = startChild(new URL('../candidates/bot-process.mjs', import.meta.url), { args: ['parley-stateful'] })
   try {
-    const started = await child.ask('start', { ...world, port })
+    const started = await child.ask('start', { ...world, ...options })
     return { port: /** @type {number} */ (started.port), stop: child.stop }
   } catch (error) {
     await child.stop()

@@ -11,6 +11,10 @@ export class Connector {
     this.replies = new Map()
     /** @type {string[]} */
     this.problems = []
+    /** Whether calls with one idempotency key are taken once. */
+    this.honoursKeys = false
+    /** @type {Set<string>} */
+    this.keys = new Set()
   }
 
   /**
@@ -19,14 +23,17 @@ export class Connector {
    * @returns {{ status: number, body: object }}
    */
   take(request, body) {
-    this.calls += 1
+    const key = request.headers['idempotency-key']
+    const isRepeated = this.honoursKeys && key !== undefined && this.keys.has(String(key))
+    if (!isRepeated) this.calls += 1
     const activityId = REPLY_PATH.exec(request.url ?? '')?.[1]
     const problem = this.problemOf(request, activityId, body)
     if (activityId === undefined || problem !== undefined) {
       if (this.problems.length < PROBLEMS_KEPT) this.problems.push(`${request.method} ${request.url}: ${problem}`)
       return { status: 400, body: { error: { code: 'BadArgument', message: problem } } }
     }
-    this.replies.set(activityId, (this.replies.get(activityId) ?? 0) + 1)
+    if (key !== undefined) this.keys.add(String(key))
+    if (!isRepeated) this.replies.set(activityId, (this.replies.get(activityId) ?? 0) + 1)
     return { status: 200, body: { id: `${activityId}-reply` } }
   }
 
@@ -38,6 +45,7 @@ export class Connector {
     this.calls = 0
     this.replies = new Map()
     this.problems = []
+    this.keys = new Set()
     return drained
   }
 

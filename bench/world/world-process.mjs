@@ -46,4 +46,7 @@ answer({
   }),
   replies: () => Object.fromEntries(connector.replies),
   drain: () => connector.drain(),
+  honourKeys: ({ honoursKeys }) => {
+    connector.honoursKeys = honoursKeys
+  },
 })
