@@ -4,6 +4,8 @@ import type { Logger, TokenSource } from '@parley/core'
 import { guardLookup } from './address-guard.ts'
 import { createAgents } from './agents.ts'
 import { createAuthorize } from './authorize.ts'
+import { createAxiosTransport } from './axios-transport.ts'
+import type { ConnectorAxios } from './axios-transport.ts'
 import { systemClock } from './clock.ts'
 import type { Clock } from './clock.ts'
 import { ConnectorClient } from './connector-client.ts'
@@ -11,8 +13,8 @@ import { layer } from './outbound.ts'
 import type { OutboundMiddleware } from './outbound.ts'
 import { refuse } from './refuse.ts'
 import { createRetry } from './retry.ts'
-import { createTransport } from './transport.ts'
-import type { ConnectorAxios, Transport } from './transport.ts'
+import { createCarry, createTransport } from './transport.ts'
+import type { Transport } from './transport.ts'
 
 /** Settings of a {@link ConnectorFactory}. */
 export interface ConnectorFactoryOptions {
@@ -26,7 +28,8 @@ export interface ConnectorFactoryOptions {
   readonly middleware?: readonly OutboundMiddleware[] | undefined
   /**
    * Given the axios instance of all calls once, before the first, to add interceptors. They see every try, without its bearer.
-   * They may change path, headers and body of a request and must pass a response on as it is.
+   * They may change path, headers and body of a request and must pass a response on as it is. Without it calls do not go
+   * through axios.
    */
   readonly onAxios?: ((axios: ConnectorAxios) => void) | undefined
   /** Time for name, connection and TLS handshake, in milliseconds; default 3,000. */
@@ -60,7 +63,7 @@ export class ConnectorClosedError extends ParleyError {
 
 /**
  * Makes the clients of one adapter. They share its connections, its tokens and its layers:
- * the bot's own middleware, then errors by status, the bearer, retries, and one try over axios.
+ * the bot's own middleware, then errors by status, the bearer, retries, and one try.
  */
 export class ConnectorFactory {
   private readonly clients = new Map<string, ConnectorClient>()
@@ -73,8 +76,10 @@ export class ConnectorFactory {
     const { allowLoopback = false, clock = systemClock, logger = silentLogger } = options
     const { connectTimeoutMs = 3_000, tryTimeoutMs = 5_000, totalTimeoutMs = 9_500, maxClients = 1_000 } = options
     const agents = createAgents(guardLookup(allowLoopback, options.lookup))
-    const transport = this.whileOpen(createTransport({ ...agents, connectTimeoutMs, clock, onAxios: options.onAxios }))
-    const retry = createRetry({ clock, logger, random: options.random ?? Math.random }, transport)
+    const carry = createCarry({ ...agents, connectTimeoutMs, clock })
+    // What axios makes of a call costs more than the call, and only interceptors have anything from it.
+    const transport = options.onAxios ? createAxiosTransport(carry, options.onAxios) : createTransport(carry)
+    const retry = createRetry({ clock, logger, random: options.random ?? Math.random }, this.whileOpen(transport))
     const authorize = createAuthorize({ tokens: options.tokens, clock }, retry)
     const send = layer([...(options.middleware ?? []), refuse], authorize)
     this.maxClients = maxClients
