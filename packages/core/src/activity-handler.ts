@@ -317,7 +317,8 @@ export class ActivityHandler extends ActivityHandlerBase {
     return ok(body)
   }
 
-  private async dispatchInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+  /** Answers an invoke by its name; handlers for a channel override it to add names. Default 501. */
+  protected async dispatchInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     const { activity } = context
     switch (activity.name) {
       case 'application/search':
