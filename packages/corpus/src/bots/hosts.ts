@@ -9,6 +9,7 @@ import type { TurnLogic } from '@parley/core'
 /** Web hosts that Parley's bot is played on. */
 export const HOST_NAMES = ['node', 'express', 'restify'] as const
 
+/** One of {@link HOST_NAMES}. */
 export type HostName = (typeof HOST_NAMES)[number]
 
 /** Where every bot under test listens. */

@@ -29,4 +29,5 @@ export const BOT_NAMES = [
   'throws',
 ] as const
 
+/** One of {@link BOT_NAMES}. */
 export type BotName = (typeof BOT_NAMES)[number]

@@ -97,6 +97,7 @@ export interface TokenSpec {
 /** Keys of the world: published by the channel service, by the tenants' issuer, or by nobody; `weak` has 1,024 bits. */
 export const KEY_NAMES = ['channel', 'channelOther', 'channelBare', 'tenant', 'rogue', 'weak'] as const
 
+/** One of {@link KEY_NAMES}. */
 export type KeyName = (typeof KEY_NAMES)[number]
 
 /** A change to a finished token. */

@@ -9,7 +9,7 @@ export interface Figure {
 }
 
 /** Faults in which something hangs; the longest wait in them is the longest a turn is held. */
-const HANGING = ['O10', 'O18a', 'O24a', 'K03', 'Q11', 'S21', 'S21a', 'S27a']
+export const HANGING: readonly string[] = ['O10', 'O18a', 'O24a', 'K03', 'Q11', 'S21', 'S21a', 'S27a']
 
 /** What a run measured. A figure whose cases were not played is left out. */
 export function figuresOf(inbound: readonly CaseResult[], faults: readonly FaultResult[]): Figure[] {

@@ -95,9 +95,12 @@ async function startWorld(ports: WorldPorts): Promise<World> {
   }
 }
 
+/** The case in which nothing is wrong. */
+const CONTROL = 'J00'
+
 /** A bot that does not take the valid request would pass most of the corpus without proving anything. */
 async function requireControl(url: string, world: World): Promise<void> {
-  const control = loadInboundCases().slice(0, 1)
+  const control = loadInboundCases().filter(({ id }) => id === CONTROL)
   const [result] = await runForeign(control, url, world, 0)
   if (result?.verdict === 'asRequired') return
   const { identity, connector } = world

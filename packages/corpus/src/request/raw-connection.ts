@@ -24,8 +24,11 @@ export class RawConnection {
   private hasEnded = false
   private wake: () => void = () => {}
 
-  private constructor(socket: Socket) {
+  private readonly timeoutMs: number
+
+  private constructor(socket: Socket, timeoutMs: number) {
     this.socket = socket
+    this.timeoutMs = timeoutMs
     socket.setNoDelay(true)
     socket.on('data', (chunk: Buffer) => {
       this.reader.add(chunk)
@@ -41,15 +44,16 @@ export class RawConnection {
   /**
    * Connects to the host and port of a URL.
    *
+   * @param timeoutMs - Longest wait for an answer, or for a server to read what a client sends before it leaves. Default 15 s.
    * @throws The system's error, when nobody listens.
    */
-  static open(url: string): Promise<RawConnection> {
+  static open(url: string, timeoutMs: number = ANSWER_TIMEOUT_MS): Promise<RawConnection> {
     const { hostname, port } = new URL(url)
     const host = hostname.replace(/^\[(.*)\]$/, '$1')
     return new Promise((resolve, reject) => {
       const socket = connect({ host, port: Number(port || 80), allowHalfOpen: true }, () => {
         socket.off('error', reject)
-        resolve(new RawConnection(socket))
+        resolve(new RawConnection(socket, timeoutMs))
       })
       socket.once('error', reject)
     })
@@ -108,15 +112,18 @@ export class RawConnection {
       afterRequest: [head, body],
     }[transport.leave ?? 'afterRequest']
     return new Promise((resolve) => {
-      this.socket.write(Buffer.concat(parts), () => {
+      const goAway = (): void => {
+        clearTimeout(deadline)
         if (transport.reset) this.socket.resetAndDestroy()
         else this.socket.destroy()
         resolve({ kind: 'left', ms: performance.now() - startedAt })
-      })
+      }
+      const deadline = setTimeout(goAway, this.timeoutMs)
+      this.socket.write(Buffer.concat(parts), goAway)
     })
   }
 
-  private async answer(method: string, startedAt: number, timeoutMs = ANSWER_TIMEOUT_MS): Promise<Outcome> {
+  private async answer(method: string, startedAt: number, timeoutMs = this.timeoutMs): Promise<Outcome> {
     let isLate = false
     const deadline = setTimeout(() => {
       isLate = true
