@@ -33,7 +33,8 @@ export function factsOf({ operation, method, host }: OutboundCall, reply?: Outbo
   return { operation, method, host, statusCode: reply?.status, serviceCode: reply && serviceCodeOf(reply) }
 }
 
-function ofFailure(call: OutboundCall, failure: TransportFailure): SendError {
+/** The error for a call that got no answer. */
+export function ofFailure(call: OutboundCall, failure: TransportFailure): SendError {
   const facts = factsOf(call)
   const options = { cause: failure }
   const maybeSent = failure.sent && call.method !== 'GET'
