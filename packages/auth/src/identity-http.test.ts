@@ -1,3 +1,7 @@
+import { createServer } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { inspect } from 'node:util'
 import { IdentityServer } from '../test/identity-server.ts'
 import { getDocument, postForm } from './identity-http.ts'
@@ -23,6 +27,48 @@ test('a connection is not kept for a call that may come when its server has clos
   })
   expect(await getDocument(at('/document'), limits)).toEqual({ status: 200, body: {}, retryAfter: undefined })
   expect(connection).toBe('close')
+})
+
+describe('with a proxy in the environment', () => {
+  const names = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY']
+  const before = Object.fromEntries(names.map((name) => [name, process.env[name]]))
+  let proxy: Server
+  let proxied: string[]
+
+  beforeEach(async () => {
+    proxied = []
+    proxy = createServer((request, response) => {
+      proxied.push(`${request.method} ${request.url}`)
+      response.end('{}')
+    })
+    proxy.on('connect', (request: IncomingMessage, socket: Duplex) => {
+      proxied.push(`${request.method} ${request.url}`)
+      socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')
+    })
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+    const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+    for (const name of names) delete process.env[name]
+    Object.assign(process.env, { http_proxy: address, https_proxy: address })
+  })
+  afterEach(async () => {
+    for (const name of names) delete process.env[name]
+    Object.assign(process.env, Object.fromEntries(Object.entries(before).filter(([, value]) => value !== undefined)))
+    proxy.closeAllConnections()
+    await new Promise((resolve) => proxy.close(resolve))
+  })
+
+  const post = (url: URL): Promise<unknown> => postForm(url, new URLSearchParams({ secret: 'S3cret' }), limits)
+
+  test('a service on this machine is called at once, so that the proxy does not read the secret', async () => {
+    server.routes.set('/token', {})
+    await post(at('/token'))
+    expect([server.requests, proxied]).toEqual([['/token'], []])
+  })
+
+  test('a service elsewhere is called through a tunnel', async () => {
+    await post(new URL('https://login.test/token')).catch(() => {})
+    expect(proxied).toEqual(['CONNECT login.test:443'])
+  })
 })
 
 test('a redirect is an answer', async () => {

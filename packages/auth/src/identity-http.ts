@@ -47,6 +47,8 @@ export async function postForm(url: URL, form: URLSearchParams, limits: HttpLimi
 interface CallOptions {
   readonly signal: AbortSignal
   readonly maxContentLength: number
+  /** Absent: the one that the environment names, if any. */
+  readonly proxy?: false
 }
 
 /** axios without its instance's conveniences, under a name that both of its type declarations have. */
@@ -55,8 +57,10 @@ type HttpClient = InstanceType<AxiosStatic['Axios']>
 type Call = (http: HttpClient, options: CallOptions) => Promise<AxiosResponse<string>>
 
 async function send(url: URL, { signal, maxBytes }: HttpLimits, call: Call): Promise<IdentityAnswer> {
+  // Plain http is for this machine alone; a proxy would read the secret.
+  const direct = url.protocol === 'http:' ? ({ proxy: false } as const) : {}
   try {
-    const answer = await call(await client(), { signal, maxContentLength: maxBytes })
+    const answer = await call(await client(), { signal, maxContentLength: maxBytes, ...direct })
     return { status: answer.status, body: parseJson(answer.data), retryAfter: retryAfterOf(answer) }
   } catch (error) {
     throw new IdentityUnreachableError(url, signal.aborted ? 'ETIMEDOUT' : reasonOf(error))
