@@ -15,6 +15,8 @@ export interface FaultCase {
   /** What the servers of the world do, call by call. Default: their duty. */
   readonly world?: WorldFaults
   readonly storage?: StorageFaults
+  /** What becomes of turns is stored, and what that storage does, call by call. Default: it is not stored. */
+  readonly turnStorage?: StorageFaults
   readonly bot?: FaultBotSpec
   /** Time passes as the phases say; only senders are proven, no turns run. For keys, whose lives are long. */
   readonly clock?: 'virtual'
@@ -52,6 +54,10 @@ export interface FaultBotSpec {
   readonly onTurnError?: 'says' | 'throws' | 'returns'
   readonly acknowledgeAfterMs?: number
   readonly concurrency?: 'conversation' | 'none'
+  /** How many hosts it has; requests go to each in turn. Default 1. */
+  readonly hosts?: number
+  readonly maybeSent?: 'resend' | 'skip'
+  readonly onTurnStorageFailure?: 'refuse' | 'continue'
   readonly trusts?: readonly string[]
   /** What the name service answers for hosts it is asked for: addresses, or that there is no such host, or nothing. */
   readonly names?: Readonly<Record<string, readonly string[] | 'unknown' | 'silence'>>
@@ -111,6 +117,8 @@ export type Phase =
   /** The bot speaks first. */
   | { readonly proactive: Readonly<Record<string, unknown>>; readonly times?: number }
   | { readonly openGate: true }
+  /** The n-th host ends as if it were killed. */
+  | { readonly kill: number }
   /** The adapter closes, while what was left running goes on. */
   | { readonly close: true }
   /** Waits until the connector has taken that many activities. */

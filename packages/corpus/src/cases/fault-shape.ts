@@ -56,6 +56,9 @@ const bot = object(
     onTurnError: oneOf('says', 'throws', 'returns'),
     acknowledgeAfterMs: number,
     concurrency: oneOf('conversation', 'none'),
+    hosts: number,
+    maybeSent: oneOf('resend', 'skip'),
+    onTurnStorageFailure: oneOf('refuse', 'continue'),
     trusts: listOf(text),
     names: record,
   },
@@ -87,6 +90,7 @@ const anyPhase: Shape = either(
   ),
   object({ proactive: record }, { times: number }),
   object({ openGate: yes }),
+  object({ kill: number }),
   object({ close: yes }),
   object({ untilSaid: number }),
   object({ follow: world }),
@@ -118,5 +122,5 @@ const expectation = object(
 /** One fault case as its file has it. */
 export const faultCaseShape: Shape = object(
   { id: text, title: text, phases: listOf(phase), expect: expectation },
-  { world, storage, bot, clock: oneOf('virtual'), alone: flag },
+  { world, storage, turnStorage: storage, bot, clock: oneOf('virtual'), alone: flag },
 )

@@ -53,7 +53,9 @@ class Scene {
   private readonly bot: FaultBot
   private readonly name: string
   private readonly ends: string[] = []
-  private door: Door | undefined
+  /** Of each host. */
+  private doors: readonly Door[] = []
+  private sent = 0
   private requests = 0
   private passedMs = 0
 
@@ -67,11 +69,11 @@ class Scene {
 
   async start(): Promise<void> {
     const { clock, world } = this.testCase
-    const url = await this.bot.start()
-    this.door =
+    const urls = await this.bot.start()
+    this.doors =
       clock === 'virtual'
-        ? createAuthenticatorDoor(this.world, this.bot.log, () => Date.now() + this.passedMs)
-        : createSocketDoor(url)
+        ? [createAuthenticatorDoor(this.world, this.bot.log, () => Date.now() + this.passedMs)]
+        : urls.map(createSocketDoor)
     if (world) await this.follow(world)
   }
 
@@ -79,6 +81,7 @@ class Scene {
     if ('deliver' in phase) return this.deliver(phase)
     if ('proactive' in phase) return this.speakFirst(phase.proactive, phase.times ?? 1)
     if ('openGate' in phase) return this.bot.gate.open()
+    if ('kill' in phase) return this.bot.kill(phase.kill)
     if ('close' in phase) return void this.bot.adapter.close()
     if ('untilSaid' in phase) return this.untilSaid(phase.untilSaid)
     if ('follow' in phase) return this.follow(phase.follow)
@@ -133,21 +136,25 @@ class Scene {
   }
 
   private async send(requests: readonly RawRequest[], how: 'inTurn' | 'together' | 'pipelined'): Promise<void> {
-    const door = this.door!
     if (how === 'pipelined') {
-      const all = door.pipeline(requests.map((request) => keptAlive(request)))
+      const all = this.nextDoor().pipeline(requests.map((request) => keptAlive(request)))
       requests.forEach((_, index) => this.answers.push(all.then((outcomes) => outcomes[index]!)))
       await all
       return
     }
     const sent: Promise<Outcome>[] = []
     for (const request of requests) {
-      const answer = door.exchange(request)
+      const answer = this.nextDoor().exchange(request)
       this.answers.push(answer)
       sent.push(answer)
       if (how === 'inTurn') await answer
     }
     await Promise.all(sent)
+  }
+
+  private nextDoor(): Door {
+    this.sent += 1
+    return this.doors[(this.sent - 1) % this.doors.length]!
   }
 
   private async speakFirst(patch: Readonly<Record<string, unknown>>, times: number): Promise<void> {
