@@ -13,6 +13,7 @@ import {
   TextFormatTypes as TextFormatTypesValues,
 } from '@parley/core'
 
+/** {@link ActivityEventNamesValues}, whose members are types as well. */
 export const ActivityEventNames: typeof ActivityEventNamesValues = ActivityEventNamesValues
 export type ActivityEventNames = ActivityEventNamesValues
 export declare namespace ActivityEventNames {
@@ -20,6 +21,7 @@ export declare namespace ActivityEventNames {
   type CreateConversation = 'CreateConversation'
 }
 
+/** {@link ActivityImportanceValues}, whose members are types as well. */
 export const ActivityImportance: typeof ActivityImportanceValues = ActivityImportanceValues
 export type ActivityImportance = ActivityImportanceValues
 export declare namespace ActivityImportance {
@@ -28,6 +30,7 @@ export declare namespace ActivityImportance {
   type High = 'high'
 }
 
+/** {@link ActivityTypesValues}, whose members are types as well. */
 export const ActivityTypes: typeof ActivityTypesValues = ActivityTypesValues
 export type ActivityTypes = ActivityTypesValues
 export declare namespace ActivityTypes {
@@ -51,6 +54,7 @@ export declare namespace ActivityTypes {
   type CommandResult = 'commandResult'
 }
 
+/** {@link AttachmentLayoutTypesValues}, whose members are types as well. */
 export const AttachmentLayoutTypes: typeof AttachmentLayoutTypesValues = AttachmentLayoutTypesValues
 export type AttachmentLayoutTypes = AttachmentLayoutTypesValues
 export declare namespace AttachmentLayoutTypes {
@@ -58,6 +62,7 @@ export declare namespace AttachmentLayoutTypes {
   type Carousel = 'carousel'
 }
 
+/** {@link ContactRelationUpdateActionTypesValues}, whose members are types as well. */
 export const ContactRelationUpdateActionTypes: typeof ContactRelationUpdateActionTypesValues =
   ContactRelationUpdateActionTypesValues
 export type ContactRelationUpdateActionTypes = ContactRelationUpdateActionTypesValues
@@ -66,6 +71,7 @@ export declare namespace ContactRelationUpdateActionTypes {
   type Remove = 'remove'
 }
 
+/** {@link DeliveryModesValues}, whose members are types as well. */
 export const DeliveryModes: typeof DeliveryModesValues = DeliveryModesValues
 export type DeliveryModes = DeliveryModesValues
 export declare namespace DeliveryModes {
@@ -75,6 +81,7 @@ export declare namespace DeliveryModes {
   type Ephemeral = 'ephemeral'
 }
 
+/** {@link EndOfConversationCodesValues}, whose members are types as well. */
 export const EndOfConversationCodes: typeof EndOfConversationCodesValues = EndOfConversationCodesValues
 export type EndOfConversationCodes = EndOfConversationCodesValues
 export declare namespace EndOfConversationCodes {
@@ -86,6 +93,7 @@ export declare namespace EndOfConversationCodes {
   type ChannelFailed = 'channelFailed'
 }
 
+/** {@link InputHintsValues}, whose members are types as well. */
 export const InputHints: typeof InputHintsValues = InputHintsValues
 export type InputHints = InputHintsValues
 export declare namespace InputHints {
@@ -94,6 +102,7 @@ export declare namespace InputHints {
   type ExpectingInput = 'expectingInput'
 }
 
+/** {@link InstallationUpdateActionTypesValues}, whose members are types as well. */
 export const InstallationUpdateActionTypes: typeof InstallationUpdateActionTypesValues =
   InstallationUpdateActionTypesValues
 export type InstallationUpdateActionTypes = InstallationUpdateActionTypesValues
@@ -102,6 +111,7 @@ export declare namespace InstallationUpdateActionTypes {
   type Remove = 'remove'
 }
 
+/** {@link MessageReactionTypesValues}, whose members are types as well. */
 export const MessageReactionTypes: typeof MessageReactionTypesValues = MessageReactionTypesValues
 export type MessageReactionTypes = MessageReactionTypesValues
 export declare namespace MessageReactionTypes {
@@ -109,6 +119,7 @@ export declare namespace MessageReactionTypes {
   type PlusOne = 'plusOne'
 }
 
+/** {@link SemanticActionStateTypesValues}, whose members are types as well. */
 export const SemanticActionStateTypes: typeof SemanticActionStateTypesValues = SemanticActionStateTypesValues
 export type SemanticActionStateTypes = SemanticActionStateTypesValues
 export declare namespace SemanticActionStateTypes {
@@ -117,6 +128,7 @@ export declare namespace SemanticActionStateTypes {
   type Done = 'done'
 }
 
+/** {@link TextFormatTypesValues}, whose members are types as well. */
 export const TextFormatTypes: typeof TextFormatTypesValues = TextFormatTypesValues
 export type TextFormatTypes = TextFormatTypesValues
 export declare namespace TextFormatTypes {

@@ -4,6 +4,7 @@ import {
   RoleTypes as RoleTypesValues,
 } from '@parley/core'
 
+/** {@link ActionTypesValues}, whose members are types as well. */
 export const ActionTypes: typeof ActionTypesValues = ActionTypesValues
 export type ActionTypes = ActionTypesValues
 export declare namespace ActionTypes {
@@ -21,6 +22,7 @@ export declare namespace ActionTypes {
   type OpenApp = 'openApp'
 }
 
+/** {@link ChannelsValues}, whose members are types as well. */
 export const Channels: typeof ChannelsValues = ChannelsValues
 export type Channels = ChannelsValues
 export declare namespace Channels {
@@ -49,6 +51,7 @@ export declare namespace Channels {
   type Webchat = 'webchat'
 }
 
+/** {@link RoleTypesValues}, whose members are types as well. */
 export const RoleTypes: typeof RoleTypesValues = RoleTypesValues
 export type RoleTypes = RoleTypesValues
 export declare namespace RoleTypes {

@@ -120,7 +120,7 @@ export type {
   Type2,
   Type3,
 } from './type-aliases.ts'
-export type { NamedNumbers } from './with-names.ts'
+export { UnsupportedError } from './unsupported-error.ts'
 export type {
   Activity,
   AdaptiveCardAuthentication,

@@ -8,6 +8,7 @@ import {
 import { withNames } from './with-names.ts'
 import type { NamedNumbers } from './with-names.ts'
 
+/** {@link StatusCodesValues}, whose members are types as well. */
 export const StatusCodes: NamedNumbers<typeof StatusCodesValues> = withNames(StatusCodesValues)
 /** Any number, as SDK v4 had it: a status that has no name here is a status too. */
 export type StatusCodes = StatusCodesValues | (number & {})
@@ -27,6 +28,7 @@ export declare namespace StatusCodes {
   type BAD_GATEWAY = 502
 }
 
+/** {@link DropDownOptionTypeValues}, whose members are types as well. */
 export const DropDownOptionType: NamedNumbers<typeof DropDownOptionTypeValues> = withNames(DropDownOptionTypeValues)
 export type DropDownOptionType = DropDownOptionTypeValues
 export declare namespace DropDownOptionType {
@@ -35,6 +37,7 @@ export declare namespace DropDownOptionType {
   type Header = 2
 }
 
+/** {@link FieldTypeValues}, whose members are types as well. */
 export const FieldType: NamedNumbers<typeof FieldTypeValues> = withNames(FieldTypeValues)
 export type FieldType = FieldTypeValues
 export declare namespace FieldType {
@@ -49,6 +52,7 @@ export declare namespace FieldType {
   type Link = 13
 }
 
+/** {@link MediaTypeValues}, whose members are types as well. */
 export const MediaType: NamedNumbers<typeof MediaTypeValues> = withNames(MediaTypeValues)
 export type MediaType = MediaTypeValues
 export declare namespace MediaType {
@@ -57,6 +61,7 @@ export declare namespace MediaType {
   type Document = 8
 }
 
+/** {@link PopupWindowPositionValues}, whose members are types as well. */
 export const PopupWindowPosition: NamedNumbers<typeof PopupWindowPositionValues> = withNames(PopupWindowPositionValues)
 export type PopupWindowPosition = PopupWindowPositionValues
 export declare namespace PopupWindowPosition {

@@ -12,7 +12,7 @@ export type ShapeResult<T> = { success: true; data: T } | { success: false; erro
 
 /** What an object must look like, with the methods callers of SDK v4 use on its exported zod schema. */
 export interface ObjectShape<T> {
-  /** @throws {@link ShapeError} `SCHEMA_SHAPE_INVALID`: the value has another shape. */
+  /** @throws {@link ShapeError} `DROPIN_SHAPE_INVALID`: the value has another shape. */
   parse(value: unknown): T
   safeParse(value: unknown): ShapeResult<T>
   /** The same shape with every field optional; fields of fields stay as they are. */

@@ -17,7 +17,7 @@ export interface ShapeIssue {
  * the zod library. The list of issues is read in the same way.
  */
 export class ShapeError extends ParleyError {
-  static readonly code = 'SCHEMA_SHAPE_INVALID'
+  static readonly code = 'DROPIN_SHAPE_INVALID'
   readonly code: string = ShapeError.code
   readonly issues: ShapeIssue[]
 
