@@ -46,7 +46,7 @@ export interface CloudAdapterOptions {
   readonly concurrency?: TurnConcurrency | undefined
   /**
    * Where all hosts of the bot keep which activities they have and what they sent, so that an activity that is delivered to
-   * several hosts, or again after a host was killed, is answered once. May be the storage of the bot's state. Costs five
+   * several hosts, or again after a host was killed, is answered once. May be the storage of the bot's state. Costs four
    * writes for a turn with one reply. Default: each process knows only what was delivered to itself.
    */
   readonly turnStorage?: Storage | undefined
