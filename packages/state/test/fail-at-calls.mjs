@@ -42,6 +42,8 @@ for (let n = 1, failed = 'nothing'; failed !== ''; n++) {
 
 /** @param {string} path */
 async function found(path) {
-  const items = await new FileStorage(path).read(['a', 'b']).catch((error) => ({ error: { value: error.code } }))
+  const items = await new FileStorage(path)
+    .read(['a', 'b'])
+    .catch((error) => ({ error: { value: error.code ?? String(error) } }))
   return Object.fromEntries(Object.entries(items).map(([key, { value }]) => [key, value]))
 }

@@ -45,9 +45,9 @@ const MAX_OPEN_FILES = 16
  *
  * Besides what {@link Storage} says, every operation throws:
  * - {@link StorageFullError} `STATE_FULL`: no space is left;
- * - {@link StorageAccessError} `STATE_ACCESS`: the process may not read or write there;
+ * - {@link StorageAccessError} `STATE_ACCESS`: the process may not read or write there (to read several items it must do both);
  * - {@link StorageDamagedError} `STATE_DAMAGED`: in the place of a file is something the storage did not write;
- * - {@link StorageBusyError} `STATE_BUSY`: another process kept the folder to itself for 15 s;
+ * - {@link StorageBusyError} `STATE_BUSY`: others kept the folder to themselves for 15 s since the operation began;
  * - {@link StorageIoError} `STATE_IO`: the file system failed in another way.
  */
 export class FileStorage implements Storage {
