@@ -169,3 +169,34 @@ export type {
   UpdateActivityHandler,
 } from './turn-context.ts'
 export { TurnContextStateCollection } from './turn-state.ts'
+export { ConsoleTranscriptLogger } from './standard-middleware/console-transcript-logger.ts'
+export { MiddlewareOptionError } from './standard-middleware/middleware-option-error.ts'
+export { RegisterClassMiddleware } from './standard-middleware/register-class-middleware.ts'
+export { SetSpeakMiddleware } from './standard-middleware/set-speak-middleware.ts'
+export { ShowTypingMiddleware } from './standard-middleware/show-typing-middleware.ts'
+export { TranscriptLoggerMiddleware } from './standard-middleware/transcript-logger-middleware.ts'
+export type { TranscriptLoggerOptions } from './standard-middleware/transcript-logger-middleware.ts'
+export type {
+  PagedResult,
+  TranscriptInfo,
+  TranscriptLogger,
+  TranscriptStore,
+} from './standard-middleware/transcript.ts'
+export {
+  BotTelemetryClientKey,
+  NullTelemetryClient,
+  Severity,
+  telemetryTrackDialogView,
+} from './telemetry/bot-telemetry-client.ts'
+export type {
+  BotPageViewTelemetryClient,
+  BotTelemetryClient,
+  TelemetryDependency,
+  TelemetryEvent,
+  TelemetryException,
+  TelemetryPageView,
+  TelemetryTrace,
+} from './telemetry/bot-telemetry-client.ts'
+export { TelemetryConstants } from './telemetry/telemetry-constants.ts'
+export { TelemetryLoggerMiddleware } from './telemetry/telemetry-logger-middleware.ts'
+export type { TelemetryProperties } from './telemetry/telemetry-logger-middleware.ts'
