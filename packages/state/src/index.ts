@@ -27,4 +27,6 @@ export {
 export { ABSENT_ETAG, assertKeys, assertStoreItems, isUnconditional } from './storage.ts'
 export type { Storage, StoreItem, StoreItems } from './storage.ts'
 export { storeItemText } from './store-item-text.ts'
+export { FileTranscriptStore } from './transcripts/file-transcript-store.ts'
+export { MemoryTranscriptStore } from './transcripts/memory-transcript-store.ts'
 export { UserState } from './user-state.ts'

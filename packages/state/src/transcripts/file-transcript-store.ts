@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Activity, PagedResult, TranscriptInfo, TranscriptStore } from '@parley/core'
+import { StorageArgumentError } from '../storage-errors.ts'
+import { assertActivity, assertChannel, assertConversation, PAGE_SIZE } from './page.ts'
+import { safeName, timeOfFile, transcriptFileName } from './transcript-file-name.ts'
+
+/**
+ * Remembers conversations as files, one for each activity: `<folder>/<channel>/<conversation>/<ticks>-<id>.json`, as SDK v4
+ * laid them out. For developing; ids that differ only in characters file names cannot have share a folder.
+ *
+ * A page has at most 20 items, and only their files are read; its `continuationToken` is the name of the next file, without
+ * `.json`, or of the next conversation.
+ */
+export class FileTranscriptStore implements TranscriptStore {
+  private readonly rootFolder: string
+
+  /**
+   * @param folder - Made when it is not there.
+   * @throws {@link StorageArgumentError} `STATE_ARGUMENT`: no folder was given.
+   */
+  constructor(folder: string) {
+    if (!folder) throw new StorageArgumentError('Missing folder.')
+    this.rootFolder = folder
+  }
+
+  /** @throws {@link StorageArgumentError} `STATE_ARGUMENT`: no activity was given, or it has no id. */
+  async logActivity(activity: Activity): Promise<void> {
+    assertActivity(activity)
+    const { channelId, conversation, id } = activity
+    assertConversation(channelId, conversation?.id)
+    if (!id) throw new StorageArgumentError('The activity has no id to log it under.')
+    const folder = this.folderOf(channelId, conversation.id)
+    await mkdir(folder, { recursive: true })
+    const file = join(folder, transcriptFileName(new Date(activity.timestamp ?? Date.now()), id))
+    // Written whole before it has its name, so that nobody reads half of it.
+    const unfinished = join(folder, `${randomUUID()}.tmp`)
+    await writeFile(unfinished, JSON.stringify(activity, undefined, '\t'))
+    await rename(unfinished, file)
+  }
+
+  /** @throws {@link StorageArgumentError} `STATE_ARGUMENT`: an id is missing. */
+  async getTranscriptActivities(
+    channelId: string,
+    conversationId: string,
+    continuationToken?: string,
+    startDate?: Date,
+  ): Promise<PagedResult<Activity>> {
+    assertConversation(channelId, conversationId)
+    const folder = this.folderOf(channelId, conversationId)
+    const since = startDate?.getTime() ?? -Infinity
+    const files = (await jsonFilesIn(folder)).filter((file) => timeOfFile(file) >= since)
+    const page = pageFrom(files.map(withoutExtension), continuationToken)
+    const items = await Promise.all(page.items.map((name) => readActivity(join(folder, `${name}.json`))))
+    return { ...page, items }
+  }
+
+  /**
+   * The conversations of a channel, by the names of their folders.
+   *
+   * @throws {@link StorageArgumentError} `STATE_ARGUMENT`: the channel is missing.
+   */
+  async listTranscripts(channelId: string, continuationToken?: string): Promise<PagedResult<TranscriptInfo>> {
+    assertChannel(channelId)
+    const folder = join(this.rootFolder, safeName(channelId))
+    const page = pageFrom((await namesIn(folder)).toSorted(), continuationToken)
+    const items = await Promise.all(
+      page.items.map(async (id) => ({ channelId, id, created: await beginningOf(join(folder, id)) })),
+    )
+    return { ...page, items }
+  }
+
+  /** @throws {@link StorageArgumentError} `STATE_ARGUMENT`: an id is missing. */
+  async deleteTranscript(channelId: string, conversationId: string): Promise<void> {
+    assertConversation(channelId, conversationId)
+    await rm(this.folderOf(channelId, conversationId), { recursive: true, force: true })
+  }
+
+  private folderOf(channelId: string, conversationId: string): string {
+    return join(this.rootFolder, safeName(channelId), safeName(conversationId))
+  }
+}
+
+async function beginningOf(folder: string): Promise<Date> {
+  const [first] = await jsonFilesIn(folder)
+  return new Date(first ? timeOfFile(first) : 0)
+}
+
+async function readActivity(file: string): Promise<Activity> {
+  const activity = JSON.parse(await readFile(file, 'utf8')) as Activity
+  for (const name of ['timestamp', 'localTimestamp', 'expiration'] as const) {
+    if (activity[name]) activity[name] = new Date(activity[name])
+  }
+  return activity
+}
+
+async function jsonFilesIn(folder: string): Promise<string[]> {
+  return (await namesIn(folder)).filter((name) => name.endsWith('.json')).toSorted()
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}
+
+function withoutExtension(file: string): string {
+  return file.slice(0, -'.json'.length)
+}
+
+/** The page that begins with `token`; none when there is no such name. */
+function pageFrom(names: readonly string[], token: string | undefined): PagedResult<string> {
+  const first = token ? names.indexOf(token) : 0
+  if (first === -1) return { items: [], continuationToken: undefined }
+  return { items: names.slice(first, first + PAGE_SIZE), continuationToken: names[first + PAGE_SIZE] }
+}
