@@ -1,0 +1,3 @@
+// For Parley's own packages: no promise of stability.
+export { signInLinkOf, signInResourceOf, UserTokenStore } from './user-token-store.ts'
+export type { TokenOwner } from './user-token-store.ts'
