@@ -84,7 +84,7 @@ async function exchange(
 
 /** The delivery that writes the item first wins: the others want to replace a version that is not there any more. */
 async function isFirstDelivery({ activity }: TurnContext, storage: Storage): Promise<boolean> {
-  const id: unknown = activity.value?.id
+  const id: string | undefined = activity.value?.id
   if (!id) throw new TeamsArgumentError('Invalid signin/tokenExchange. Missing activity.value.id.')
   const { channelId, conversation } = activity
   if (!channelId) throw new TeamsArgumentError('invalid activity. Missing channelId')

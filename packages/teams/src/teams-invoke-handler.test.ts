@@ -86,10 +86,10 @@ test('a failed single sign-on is acknowledged by every bot', async () => {
 
 test.each([[{ continuation: 'c' }], [{ Continuation: 'c' }]])(
   'a hand-off %j brings its continuation',
-  async (value) => {
+  async (handedOn) => {
     const { bot, calls } = botWith({ handleTeamsHandoff: async () => {} })
 
-    await runBot(bot, { type: 'invoke', name: 'handoff/action', value })
+    await runBot(bot, { type: 'invoke', name: 'handoff/action', value: handedOn })
 
     expect(calls).toEqual([['handleTeamsHandoff', 'context', 'c']])
   },
@@ -136,8 +136,10 @@ test.each([
   ['fileConsent/invoke', null],
   ['fileConsent/invoke', undefined],
   ['composeExtension/submitAction', { botMessagePreviewAction: 'maybe' }],
-])('%s with the value %j is answered with 400', async (name, value) => {
-  await expect(runBot(new TeamsActivityHandler(), { type: 'invoke', name, value })).resolves.toEqual([{ status: 400 }])
+])('%s with the value %j is answered with 400', async (name, wrong) => {
+  await expect(runBot(new TeamsActivityHandler(), { type: 'invoke', name, value: wrong })).resolves.toEqual([
+    { status: 400 },
+  ])
 })
 
 test.each([
@@ -146,12 +148,12 @@ test.each([
   [{ botMessagePreviewAction: '' }, 'handleTeamsMessagingExtensionSubmitAction'],
   [{ data: 1 }, 'handleTeamsMessagingExtensionSubmitAction'],
   [undefined, 'handleTeamsMessagingExtensionSubmitAction'],
-])('a submitted action %j goes to %s', async (value, method) => {
+])('a submitted action %j goes to %s', async (submitted, method) => {
   const { bot, calls } = botWith({ [method]: async () => body })
 
-  const sent = await runBot(bot, { type: 'invoke', name: 'composeExtension/submitAction', value })
+  const sent = await runBot(bot, { type: 'invoke', name: 'composeExtension/submitAction', value: submitted })
 
-  expect(calls).toEqual([[method, 'context', value]])
+  expect(calls).toEqual([[method, 'context', submitted]])
   expect(sent).toEqual([{ status: 200, body }])
 })
 
