@@ -31,7 +31,7 @@ async function bench(options) {
   }
   const { candidates, connections, windowTurns, warmUpTurns, rounds } = options
   ensureInstalled()
-  if (candidates.some(({ name }) => name === 'parley')) {
+  if (candidates.some(({ package: loaded }) => loaded?.name.startsWith('@parley/'))) {
     log('Building Parley.')
     build()
   }

@@ -25,6 +25,13 @@ export const candidates = [
     package: { name: '@parley/adapter', from: repository },
   },
   {
+    name: 'dropin',
+    title: '@parley/botbuilder on restify 12',
+    token: 'channel',
+    authenticates: true,
+    package: { name: '@parley/botbuilder', from: repository },
+  },
+  {
     name: 'botbuilder',
     title: 'botbuilder 4.23.3 on restify 12',
     token: 'channel',
