@@ -38,7 +38,8 @@ export function authorizationOf({ headers }: RouteRequest): string {
 }
 
 /** A part of the query. Restify without its query parser has a function in that place. */
-export function queryOf({ query }: RouteRequest, name: string): string | undefined {
-  const value: unknown = typeof query === 'function' ? new URLSearchParams(query()).get(name) : query?.[name]
+export function queryOf(request: RouteRequest, name: string): string | undefined {
+  const isText = typeof request.query === 'function'
+  const value: unknown = isText ? new URLSearchParams(request.query()).get(name) : request.query?.[name]
   return typeof value === 'string' ? value : undefined
 }
