@@ -4,7 +4,9 @@ import type { Duplex } from 'node:stream'
 // oxlint-disable typescript/no-explicit-any -- SDK v4's signatures
 
 /** Node's `Buffer`, by the name SDK v4 has for it. */
-export interface INodeBuffer extends Buffer {}
+export interface INodeBuffer extends Buffer {
+  constructor: any
+}
 
 /** What is needed of Node's `IncomingMessage`. */
 export interface INodeIncomingMessage {
