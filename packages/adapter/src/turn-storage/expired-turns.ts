@@ -1,3 +1,4 @@
+import { TurnStorageError } from './turn-items.ts'
 import type { TurnItems } from './turn-items.ts'
 
 /** Options of {@link ExpiredTurns}. */
@@ -36,9 +37,7 @@ export class ExpiredTurns {
 
   /** A turn was stored; if it is not stored again, it expires in `keepMs`. */
   add(key: string): void {
-    const bucket = this.bucketOfNow() + Math.ceil(this.options.keepMs / BUCKET_MS)
-    const keys = this.unlisted.get(bucket) ?? new Set()
-    this.unlisted.set(bucket, keys.add(key))
+    this.enlist(key, this.options.now() + this.options.keepMs)
     this.timer ??= setInterval(() => void this.tick(), this.options.tickMs ?? 5000).unref()
   }
 
@@ -53,15 +52,22 @@ export class ExpiredTurns {
   /** Lists what was added, and stops. */
   async close(): Promise<void> {
     if (!this.timer) return
-    clearInterval(this.timer)
     await this.working
     await this.tick()
+    this.rest()
+  }
+
+  private enlist(key: string, expiresAt: number): void {
+    const bucket = bucketOf(expiresAt)
+    const keys = this.unlisted.get(bucket) ?? new Set()
+    this.unlisted.set(bucket, keys.add(key))
   }
 
   private async work(): Promise<void> {
     try {
       for (const [bucket, keys] of this.unlisted) await this.list(bucket, keys)
       await this.removeExpired()
+      for (const bucket of this.indexed) if (bucket < bucketOf(this.options.now())) this.indexed.delete(bucket)
     } catch (error) {
       this.options.onFailure(error as Error)
     }
@@ -81,7 +87,8 @@ export class ExpiredTurns {
 
   private async removeExpired(): Promise<void> {
     const buckets = await this.read(INDEX)
-    const due = buckets.map(Number).find((bucket) => bucket < this.bucketOfNow())
+    if (buckets.length === 0 && this.unlisted.size === 0) this.rest()
+    const due = buckets.map(Number).find((bucket) => bucket < bucketOf(this.options.now()))
     if (due === undefined) return
     const keys = await this.read(keyOf(due))
     const some = keys.slice(0, MAX_REMOVED)
@@ -90,14 +97,24 @@ export class ExpiredTurns {
     if (rest.size > 0) return this.change(keyOf(due), (listed) => listed.filter((key) => rest.has(key)))
     await this.options.items.delete([keyOf(due)])
     await this.change(INDEX, (listed) => listed.filter((bucket) => bucket !== String(due)))
-    this.indexed.delete(due)
   }
 
-  /** One that was stored again is in another list too. */
+  /** Nothing is stored, and there is nothing to do until something is. */
+  private rest(): void {
+    clearInterval(this.timer)
+    this.timer = undefined
+  }
+
+  /** Those that were stored again meanwhile are listed again. */
   private async remove(keys: string[]): Promise<void> {
     const { items, now } = this.options
     const stored = await items.readAll(keys)
-    const expired = keys.filter((key) => Number(stored.get(key)?.['expiresAt'] ?? Infinity) <= now())
+    const expired: string[] = []
+    for (const key of keys) {
+      const expiresAt = Number(stored.get(key)?.['expiresAt'])
+      if (expiresAt <= now()) expired.push(key)
+      else if (Number.isFinite(expiresAt)) this.enlist(key, expiresAt)
+    }
     if (expired.length > 0) await items.delete(expired)
   }
 
@@ -110,13 +127,17 @@ export class ExpiredTurns {
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       const stored = (await items.readAll([key])).get(key)
       const keys = change((stored?.['keys'] ?? []) as string[])
+      // Somebody else may have removed the list meanwhile.
+      if (!stored && keys.length === 0) return
       if (await items.replace(key, { keys }, stored?.eTag)) return
     }
+    throw new TurnStorageError(`changes too fast under ${key}`)
   }
+}
 
-  private bucketOfNow(): number {
-    return Math.floor(this.options.now() / BUCKET_MS)
-  }
+/** The first list that is due when a turn has expired at that time. */
+function bucketOf(expiresAt: number): number {
+  return Math.floor(expiresAt / BUCKET_MS)
 }
 
 function keyOf(bucket: number): string {
