@@ -1,4 +1,4 @@
-import type { InboundAuthenticator, VerifiedIdentity } from '@parley/auth'
+import type { AdmittedActivity, InboundHeaders, VerifiedIdentity } from '@parley/auth'
 import { InboundRefusedError } from '@parley/core'
 import type { Activity, Logger } from '@parley/core'
 import { toError } from '@parley/core/internal'
@@ -24,12 +24,20 @@ import { createTurnResults } from './turn-storage/create-turn-results.ts'
 
 const DEFAULT_CLOSE_TIMEOUT_MS = 10_000
 
+/** Proves who sends; `createInboundAuthenticator` of `@parley/auth` makes one. */
+export interface RoadAuthenticator {
+  /** Stage 1, from the headers alone. */
+  authenticate(headers: InboundHeaders): Promise<VerifiedIdentity>
+  /** Stage 3, on the parsed activity. May take time, where only the activity says what is to be proven. */
+  admit(identity: VerifiedIdentity, activity: AdmittedActivity): void | Promise<void>
+}
+
 /** Options of {@link ActivityRoad}: those of the adapter that concern it, resolved. */
 export interface ActivityRoadOptions extends Pick<
   CloudAdapterOptions,
   'concurrency' | 'turnStorage' | 'maybeSent' | 'onTurnStorageFailure' | 'trustedServiceUrls'
 > {
-  readonly authenticator: InboundAuthenticator
+  readonly authenticator: RoadAuthenticator
   readonly logger: Logger
   /** Whether only senders on this machine are let in: the bot has no app id. */
   readonly servesOnlyThisMachine: boolean
@@ -116,7 +124,8 @@ export class ActivityRoad {
       const sender = (identity = await this.authenticate(request))
       const activity = await parseBody(request, this.options.maxBodyBytes)
       channelId = activity.channelId
-      this.admit(sender, activity)
+      await this.options.authenticator.admit(sender, activity)
+      this.trust(sender, activity)
       this.counters.admitted += 1
       return await this.results.once(sender.callerId ?? '', activity, (journal) => {
         // What was waited for another host is not there to wait for the bot.
@@ -128,7 +137,7 @@ export class ActivityRoad {
     }
   }
 
-  /** Stage 1, before anything of the body is read. */
+  /** Before anything of the body is read. */
   private authenticate(request: InboundRequest): Promise<VerifiedIdentity> {
     const { servesOnlyThisMachine, authenticator } = this.options
     if (servesOnlyThisMachine) checkAnonymousSender(request)
@@ -137,9 +146,8 @@ export class ActivityRoad {
     return authenticator.authenticate(rawHeaders === undefined ? { authorization } : { rawHeaders, authorization })
   }
 
-  /** Stage 3. What the body says of its sender must be what the token proved. */
-  private admit(identity: VerifiedIdentity, activity: Activity): void {
-    this.options.authenticator.admit(identity, activity)
+  /** After stage 3 what the body says of its sender is what the token proved. */
+  private trust(identity: VerifiedIdentity, activity: Activity): void {
     if (identity.callerId !== undefined) activity.callerId = identity.callerId
     if (identity.kind === 'channel') this.trusted.prove(activity.serviceUrl)
   }
