@@ -33,6 +33,7 @@ export {
 } from './send-errors.ts'
 export type { SendErrorFacts } from './send-errors.ts'
 export type { CallOptions } from './service.ts'
+export { asPartOfSkillCall } from './skill-calls.ts'
 export { SkillClient, SkillEndpointForbiddenError } from './skill-client.ts'
 export type { SkillClientOptions, SkillFetch } from './skill-client.ts'
 export { TeamsOperations } from './teams-operations.ts'

@@ -9,6 +9,7 @@ import type { OutboundCall, OutboundReply } from './outbound.ts'
 import { factsOf, ofFailure } from './refuse.ts'
 import { SendAnswerInvalidError } from './send-errors.ts'
 import { toSkillActivity } from './skill-activity.ts'
+import { whileCalling } from './skill-calls.ts'
 import { TransportFailure } from './transport-failure.ts'
 
 /** What a {@link SkillClient} needs of `fetch`: its answers have at least one of `text` and `json`. */
@@ -87,8 +88,10 @@ export class SkillClient {
     const body = serializeActivity(toSkillActivity(activity, serviceUrl, conversationId))
     const token = await this.options.getToken(fromBotId, toBotId)
     const headers = this.headersOf(conversationId, token)
-    if (this.options.fetch) return viaFetch<T>(this.options.fetch, toUrl, headers, body)
-    return this.send<T>(url, headers, body)
+    const { fetch } = this.options
+    return whileCalling(conversationId, () =>
+      fetch ? viaFetch<T>(fetch, toUrl, headers, body) : this.send<T>(url, headers, body),
+    )
   }
 
   /** Closes idle connections. */

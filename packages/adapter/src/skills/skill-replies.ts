@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { asPartOfSkillCall } from '@parley/connector'
 import { ActivityTypes, applyConversationReference, CallerIdConstants, ParleyError } from '@parley/core'
 import type {
   Activity,
@@ -149,6 +150,7 @@ export class SkillReplies {
   ): Promise<void> {
     const { adapter, key } = this.options
     const conversation = await this.find(conversationId)
+    const { conversationReference, oAuthScope } = conversation
     let hasBegun = false
     const logic: TurnLogic = async (context) => {
       hasBegun = true
@@ -156,12 +158,13 @@ export class SkillReplies {
       context.turnState.set(key, conversation)
       await turn(context, conversation)
     }
-    const { conversationReference, oAuthScope } = conversation
     try {
-      await adapter.continueConversationAsync(identity, conversationReference, oAuthScope, logic)
+      await asPartOfSkillCall(conversationId, () =>
+        adapter.continueConversationAsync(identity, conversationReference, oAuthScope, logic),
+      )
     } catch (error) {
       if (hasBegun || !isNotImplemented(error)) throw error
-      await adapter.continueConversation(conversationReference, logic)
+      await asPartOfSkillCall(conversationId, () => adapter.continueConversation(conversationReference, logic))
     }
   }
 
