@@ -64,7 +64,7 @@ export interface TeamsChannelDataSettings {
 /** On whose behalf a message or a notification is sent. */
 export interface OnBehalfOf {
   /** Index among the mentions; 0. */
-  itemid: 0 | number
+  itemid: number
   /** `person`. */
   mentionType: 'person' | (string & {})
   /** Id of the person, `29:…`. */

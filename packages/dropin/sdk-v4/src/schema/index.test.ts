@@ -65,7 +65,7 @@ test('every name that botframework-schema has at run time is exported, and only 
 
 test('constants that were classes are classes', () => {
   expect(schema.CallerIdConstants).toBeInstanceOf(Function)
-  expect({ ...schema.CallerIdConstants }).toEqual({
+  expect(Object.fromEntries(Object.entries(schema.CallerIdConstants))).toEqual({
     PublicAzureChannel: 'urn:botframework:azure',
     USGovChannel: 'urn:botframework:azureusgov',
     BotToBotPrefix: 'urn:botframework:aadappid:',

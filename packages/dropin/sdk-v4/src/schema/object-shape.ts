@@ -27,7 +27,7 @@ export interface ObjectShape<T> {
 export function objectShape<T>(fields: Record<keyof T & string, FieldReader>, keepUnknown = false): ObjectShape<T> {
   const entries = Object.entries<FieldReader>(fields)
   const read: FieldReader = (value, path, issues) => {
-    if (!isRecord(value)) return void refuse(issues, path, 'object', value)
+    if (!isRecord(value)) return refuse(issues, path, 'object', value)
     const result: Record<string, unknown> = keepUnknown ? { ...value } : {}
     for (const [name, readField] of entries) {
       const field = readField(value[name], [...path, name], issues)
@@ -60,7 +60,7 @@ export function optional(read: FieldReader): FieldReader {
 
 export function listOf(read: FieldReader): FieldReader {
   return (value, path, issues) => {
-    if (!Array.isArray(value)) return void refuse(issues, path, 'array', value)
+    if (!Array.isArray(value)) return refuse(issues, path, 'array', value)
     return value.map((item, index) => read(item, [...path, index], issues))
   }
 }
@@ -68,7 +68,7 @@ export function listOf(read: FieldReader): FieldReader {
 /** An object whose names are free and whose values are alike. */
 export function recordOf(read: FieldReader): FieldReader {
   return (value, path, issues) => {
-    if (!isRecord(value)) return void refuse(issues, path, 'object', value)
+    if (!isRecord(value)) return refuse(issues, path, 'object', value)
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, read(item, [...path, name], issues)]))
   }
 }
@@ -88,10 +88,11 @@ function check(expected: string, isRight: (value: unknown) => boolean): FieldRea
   }
 }
 
-function refuse(issues: ShapeIssue[], path: ShapePath, expected: string, value: unknown): void {
+function refuse(issues: ShapeIssue[], path: ShapePath, expected: string, value: unknown): undefined {
   const received = nameOf(value)
   const message = received === 'undefined' ? 'Required' : `Expected ${expected}, received ${received}`
   issues.push({ code: 'invalid_type', expected, received, path: [...path], message })
+  return undefined
 }
 
 function nameOf(value: unknown): string {

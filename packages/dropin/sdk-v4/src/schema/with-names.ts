@@ -4,5 +4,5 @@ export type NamedNumbers<Values extends Record<string, number>> = Values & { rea
 /** Adds the names of the numbers: `StatusCodes[404]` is `NOT_FOUND`. `values` stays as it is. */
 export function withNames<Values extends Record<string, number>>(values: Values): NamedNumbers<Values> {
   const names = Object.fromEntries(Object.entries(values).map(([name, value]) => [value, name]))
-  return Object.assign(names, values) as NamedNumbers<Values>
+  return Object.assign(names, values)
 }
