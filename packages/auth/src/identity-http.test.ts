@@ -1,10 +1,13 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { inspect } from 'node:util'
 import { IdentityServer } from '../test/identity-server.ts'
-import { getDocument, postForm } from './identity-http.ts'
+import { createCertificate } from '../test/x509.ts'
+import { getDocument, httpClient, postForm } from './identity-http.ts'
 
 let server: IdentityServer
 
@@ -68,6 +71,25 @@ describe('with a proxy in the environment', () => {
   test('a service elsewhere is called through a tunnel', async () => {
     await post(new URL('https://login.test/token')).catch(() => {})
     expect(proxied).toEqual(['CONNECT login.test:443'])
+  })
+})
+
+describe('certificates', () => {
+  test('of a host that nobody vouches for are refused', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const cert = createCertificate({ subject: 'localhost', publicKey, privateKey })
+    const key = privateKey.export({ type: 'pkcs8', format: 'pem' })
+    const secure = createSecureServer({ key, cert }, (_request, response) => response.end('{"keys":[]}'))
+    await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve))
+    const url = new URL(`https://localhost:${(secure.address() as AddressInfo).port}/keys`)
+    await expect(getDocument(url, limits)).rejects.toMatchObject({ reason: 'DEPTH_ZERO_SELF_SIGNED_CERT' })
+    secure.closeAllConnections()
+    await new Promise((resolve) => secure.close(resolve))
+  })
+
+  test('are verified whatever NODE_TLS_REJECT_UNAUTHORIZED says', async () => {
+    const { defaults } = await httpClient()
+    expect(defaults).toMatchObject({ httpsAgent: { options: { rejectUnauthorized: true } } })
   })
 })
 

@@ -60,7 +60,7 @@ async function send(url: URL, { signal, maxBytes }: HttpLimits, call: Call): Pro
   // Plain http is for this machine alone; a proxy would read the secret.
   const direct = url.protocol === 'http:' ? ({ proxy: false } as const) : {}
   try {
-    const answer = await call(await client(), { signal, maxContentLength: maxBytes, ...direct })
+    const answer = await call(await httpClient(), { signal, maxContentLength: maxBytes, ...direct })
     return { status: answer.status, body: parseJson(answer.data), retryAfter: retryAfterOf(answer) }
   } catch (error) {
     throw new IdentityUnreachableError(url, signal.aborted ? 'ETIMEDOUT' : reasonOf(error))
@@ -70,13 +70,15 @@ async function send(url: URL, { signal, maxBytes }: HttpLimits, call: Call): Pro
 let shared: Promise<HttpClient> | undefined
 
 /**
- * Loaded when the first key or token is fetched: importing this package must not cost the HTTP client. Connections are not
- * kept: calls are an hour apart, and one that meets a connection its server has closed meanwhile fails.
+ * The client of all calls. Loaded when the first key or token is fetched: importing this package must not cost the HTTP client. Connections are not
+ * kept: calls are an hour apart, and one that meets a connection its server has closed meanwhile fails. Certificates are
+ * verified whatever `NODE_TLS_REJECT_UNAUTHORIZED` says: whoever can hand out keys can be anybody.
  */
-function client(): Promise<HttpClient> {
-  shared ??= import('axios').then(
-    ({ Axios }) =>
+export function httpClient(): Promise<HttpClient> {
+  shared ??= Promise.all([import('axios'), import('node:https')]).then(
+    ([{ Axios }, { Agent }]) =>
       new Axios({
+        httpsAgent: new Agent({ rejectUnauthorized: true }),
         maxRedirects: 0,
         responseType: 'text',
         validateStatus: () => true,
