@@ -70,9 +70,9 @@ async function send(url: URL, { signal, maxBytes }: HttpLimits, call: Call): Pro
 let shared: Promise<HttpClient> | undefined
 
 /**
- * The client of all calls. Loaded when the first key or token is fetched: importing this package must not cost the HTTP client. Connections are not
- * kept: calls are an hour apart, and one that meets a connection its server has closed meanwhile fails. Certificates are
- * verified whatever `NODE_TLS_REJECT_UNAUTHORIZED` says: whoever can hand out keys can be anybody.
+ * The client of all calls. Loaded when the first key or token is fetched: importing this package must not cost the HTTP
+ * client. Connections are not kept: calls are an hour apart, and one that meets a connection its server has closed meanwhile
+ * fails. Certificates are verified whatever `NODE_TLS_REJECT_UNAUTHORIZED` says: whoever can hand out keys can be anybody.
  */
 export function httpClient(): Promise<HttpClient> {
   shared ??= Promise.all([import('axios'), import('node:https')]).then(
