@@ -32,8 +32,12 @@ const models = [
   ['SuggestedActions', { to: [], actions: [action] }, [{ to: [1] }, { actions: [{}] }]],
   ['Attachment', { contentType: '' }, [{ name: 1 }, { thumbnailUrl: null }]],
   ['Entity', { type: '' }, [{ type: 1 }]],
-  ['ConversationReference', reference, [{ activityId: 4 }, { bot: {} }, { user: null }]],
-  ['SemanticAction', { id: '', state: '', entities: { a: { type: 'x' } } }, [{ entities: { a: {} } }]],
+  ['ConversationReference', reference, [{ channelId: 4 }, { bot: {} }, { user: null }]],
+  [
+    'SemanticAction',
+    { id: '', state: '', entities: { a: { type: 'x' } } },
+    [{ entities: { a: {} } }, { entities: new Map() }],
+  ],
   [
     'Activity',
     activity,
@@ -82,6 +86,10 @@ test.each([
   { entities: [{ type: 'mine', anything: [1] }] },
 ])('an activity may have %j', (fields) => {
   expect(assertions.isActivity({ ...activity, ...fields })).toBe(true)
+})
+
+test('a stored reference may have null for the activity', () => {
+  expect(assertions.isConversationReference({ ...reference, activityId: null })).toBe(true)
 })
 
 test('the error says where what is wrong, and never the value', () => {

@@ -75,7 +75,8 @@ export const attachmentShape: ObjectShape<Attachment> = objectShape<Attachment>(
 })
 
 export const conversationReferenceShape: ObjectShape<ConversationReference> = objectShape<ConversationReference>({
-  activityId: optional(text),
+  // SDK v4 never looked at it, and references without one were stored with null.
+  activityId: anything,
   user: optional(channelAccountShape.read),
   locale: optional(text),
   bot: channelAccountShape.read,

@@ -101,7 +101,8 @@ function nameOf(value: unknown): string {
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return !(value instanceof Date || value instanceof Map || value instanceof Set)
 }
 
 function mapValues<K extends string, V>(record: Record<K, V>, change: (value: V) => V): Record<K, V> {
