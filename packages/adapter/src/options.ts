@@ -62,7 +62,7 @@ export interface CloudAdapterOptions {
   readonly onTurnStorageFailure?: TurnStorageFailurePolicy | undefined
   /** Largest body that is read, in bytes, also after inflating. Default 1 MiB. */
   readonly maxBodyBytes?: number | undefined
-  /** After how long a running turn is answered, in milliseconds, 100–14 000. It goes on. Default 10 000. */
+  /** After how long a running turn is answered, in milliseconds, 100–14 000. It goes on. Default 9 750: within ten seconds. */
   readonly acknowledgeAfterMs?: number | undefined
   /** Where the adapter logs. Default: pino, JSON lines on stdout. */
   readonly logger?: Logger | undefined
@@ -84,7 +84,7 @@ export interface ResolvedOptions {
  */
 export function resolveOptions(options: CloudAdapterOptions): ResolvedOptions {
   const appId = options.appId || undefined
-  const { cloud = publicCloud, maxBodyBytes = 1024 * 1024, acknowledgeAfterMs = 10_000 } = options
+  const { cloud = publicCloud, maxBodyBytes = 1024 * 1024, acknowledgeAfterMs = 9_750 } = options
   if (appId && !options.appPassword && !options.tokens) {
     throw new AdapterOptionsError('`appId` needs `appPassword`, or `tokens` for another kind of credential.')
   }
