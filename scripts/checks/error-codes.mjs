@@ -17,6 +17,9 @@ const prefixes = [
   'ADAPTER',
   'SERVICE',
   'TURN',
+  'TEAMS',
+  'STORAGE',
+  'DROPIN',
   'TESTING',
 ]
 const known = new RegExp(`^(?:${prefixes.join('|')})_[A-Z0-9]+(?:_[A-Z0-9]+)*$`)

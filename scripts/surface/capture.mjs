@@ -25,6 +25,6 @@ for (const name of packages) {
   const below = standsOn[name] ?? []
   const own = Object.entries(surface).filter(([key]) => !below.some((lower) => key in (surfaces[lower] ?? {})))
   const file = fileURLToPath(new URL(`names/${name}.json`, import.meta.url))
-  writeFileSync(file, `${JSON.stringify(Object.fromEntries(own), null, 1)}\n`)
+  writeFileSync(file, `${JSON.stringify(Object.fromEntries(own), null, 2)}\n`)
   console.log(`${name}: ${own.length} names of its own`)
 }

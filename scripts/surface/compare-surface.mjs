@@ -15,7 +15,7 @@ const typesOnly = new Set(['interface', 'type'])
  */
 export function compareTypes(wanted, actual) {
   return Object.entries(wanted).flatMap(([name, theirs]) => {
-    const ours = actual[name]
+    const ours = Object.hasOwn(actual, name) ? actual[name] : undefined
     if (!ours) return [`${name} (${theirs.kind}) is not there`]
     return [
       ...compareMembers(`${name}.prototype`, theirs, ours.members, theirs.members),
@@ -32,7 +32,7 @@ export function compareTypes(wanted, actual) {
  */
 function compareMembers(name, { kind }, actual = {}, wanted = {}) {
   return Object.entries(wanted).flatMap(([member, shape]) => {
-    const ours = actual[member]
+    const ours = Object.hasOwn(actual, member) ? actual[member] : undefined
     if (ours === undefined) return [`${name}.${member} is not there`]
     if (ours.endsWith('?') !== shape.endsWith('?')) return [`${name}.${member} is ${ours}, and was ${shape}`]
     // A subclass cannot override a property by a method, nor the other way round.

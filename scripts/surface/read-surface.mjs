@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import ts from 'typescript'
 
 /**
@@ -148,7 +148,7 @@ function membersOf(checker, type, without = []) {
   /** @type {Record<string, string>} */
   const members = {}
   for (const member of checker.getPropertiesOfType(type)) {
-    if (without.includes(member.name) || member.name.startsWith('__@') || isBuiltIn(member) || isPrivate(member))
+    if (without.includes(member.name) || member.name.startsWith('__@') || isForeign(member) || isPrivate(member))
       continue
     const isMethod = member.flags & ts.SymbolFlags.Method
     const optional = member.flags & ts.SymbolFlags.Optional ? '?' : ''
@@ -162,10 +162,14 @@ function isPrivate(member) {
   return member.declarations?.some((declaration) => ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Private)
 }
 
-/** @param {ts.Symbol} member */
-function isBuiltIn(member) {
-  return member.declarations?.some((declaration) => {
-    const folder = dirname(declaration.getSourceFile().fileName)
-    return /\/(typescript|@types)\//.test(`${folder}/`)
+/**
+ * Of JavaScript, Node or another library: `INodeBuffer` has all that a `Uint8Array` has.
+ *
+ * @param {ts.Symbol} member
+ */
+function isForeign(member) {
+  return (member.declarations ?? []).some((declaration) => {
+    const [, folder] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(declaration.getSourceFile().fileName) ?? []
+    return folder !== undefined && !/^(?:bot|@parley\/)/.test(folder)
   })
 }
