@@ -6,7 +6,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /**
  * One request a bot made of its channel.
  *
- * @typedef {{ method: string, path: string, body: any, headers: import('node:http').IncomingHttpHeaders }} Call
+ * @typedef {{
+ *   method: string, path: string, query: Record<string, string>, body: any, headers: import('node:http').IncomingHttpHeaders
+ * }} Call
+ *
+ * What the channel answers: JSON, or text as it is, or what a function makes of the request.
+ *
+ * @typedef {unknown | ((call: Call) => unknown)} Answer
  */
 
 /**
@@ -15,8 +21,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export class FakeChannel {
   /** Everything bots asked of this channel. @type {Call[]} */
   calls = []
-  /** Answers to requests other than those that send. @type {Map<string, unknown>} */
+  /** Answers to single requests, by method and path, e.g. `GET /api/usertoken/GetToken`. @type {Map<string, Answer>} */
   answers = new Map()
+  /** HTTP statuses of single requests, by method and path. Default 200. @type {Map<string, number>} */
+  statuses = new Map()
   /** Of the activities it posts. */
   channelId = 'test'
   conversationId = `c-${randomUUID()}`
@@ -51,6 +59,16 @@ export class FakeChannel {
     return this.calls
       .filter(({ method, path }) => method === 'POST' && /\/activities(\/[^/]+)?$/.test(path))
       .map(({ body }) => body)
+  }
+
+  /**
+   * What bots asked of this channel at a path.
+   *
+   * @param {string} method
+   * @param {string} path
+   */
+  callsTo(method, path) {
+    return this.calls.filter((call) => call.method === method && call.path === path)
   }
 
   /**
@@ -141,10 +159,15 @@ export class FakeChannel {
     const chunks = []
     for await (const chunk of request) chunks.push(chunk)
     const text = Buffer.concat(chunks).toString('utf8')
-    const path = (request.url ?? '').split('?')[0] ?? ''
+    const { pathname: path, searchParams } = new URL(request.url ?? '', this.url)
     const method = request.method ?? ''
-    this.calls.push({ method, path, body: text ? parse(text) : undefined, headers: request.headers })
-    const answer = this.answers.get(`${method} ${path}`) ?? { id: `r-${this.calls.length}` }
+    const query = Object.fromEntries(searchParams)
+    const call = { method, path, query, body: text ? parse(text) : undefined, headers: request.headers }
+    this.calls.push(call)
+    const known = this.answers.get(`${method} ${path}`) ?? { id: `r-${this.calls.length}` }
+    const answer = typeof known === 'function' ? await known(call) : known
+    response.statusCode = this.statuses.get(`${method} ${path}`) ?? 200
+    if (typeof answer === 'string') return void response.setHeader('content-type', 'text/plain').end(answer)
     response.setHeader('content-type', 'application/json').end(JSON.stringify(answer))
   }
 }

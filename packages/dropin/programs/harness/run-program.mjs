@@ -14,15 +14,20 @@ import { FakeChannel } from './fake-channel.mjs'
  * @property {(stage: Stage) => Promise<void>} play - Talks with the bot; throws when it does not answer as it did on SDK v4.
  * @property {string[]} [processes] - The files to run, in order; default the one named `bot.*`.
  * @property {(stage: Stage) => Promise<Record<string, string>> | Record<string, string>} [environment] - For all of them.
+ * @property {string} [repairs] - What SDK v4 itself does wrong here, so that the program fails on it.
  *
  * @typedef {object} Stage
  * @property {FakeChannel} channel
  * @property {string[]} urls - Of the processes' `/api/messages`.
  * @property {() => string} output - All that the processes printed.
+ * @property {(pattern: RegExp) => Promise<void>} waitForOutput - Until the processes printed it; throws when they do not.
  * @property {import('node:child_process').ChildProcess[]} children
+ * @property {(options: import('@parley/service').ServiceOptions) => Promise<import('@parley/service').Service>} startService -
+ *   Starts this repository's service, with its identity provider; ends with the conversation.
  */
 
 const READY_WITHIN_MS = 15_000
+const PRINTS_WITHIN_MS = 3000
 
 /**
  * The programs there are.
@@ -35,6 +40,18 @@ export function listPrograms(folder) {
     .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'conversation.mjs')))
     .map(({ name }) => name)
     .sort()
+}
+
+/**
+ * What SDK v4 itself does wrong in a program, if it does.
+ *
+ * @param {string} folder - Of the program.
+ * @returns {Promise<string | undefined>}
+ */
+export async function repairsOf(folder) {
+  /** @type {Conversation} */
+  const { repairs } = await import(pathToFileURL(join(folder, 'conversation.mjs')).href)
+  return repairs
 }
 
 /**
@@ -53,12 +70,22 @@ export async function runProgram(folder, node = process.execPath) {
   await channel.open()
   /** @type {string[]} */
   const printed = []
+  /** @type {import('@parley/service').Service[]} */
+  const services = []
   /** @type {Stage} */
   const stage = {
     channel,
     urls: ports.map((port) => `http://127.0.0.1:${port}/api/messages`),
     output: () => printed.join(''),
+    waitForOutput: (pattern) => waitForOutput(stage, pattern),
     children: [],
+    startService: async (options) => {
+      // Only here, so that the harness runs without the service being built.
+      const { startService } = await import('@parley/service')
+      const service = await startService(options)
+      services.push(service)
+      return service
+    },
   }
   channel.botUrl = stage.urls[0] ?? ''
   try {
@@ -85,7 +112,20 @@ export async function runProgram(folder, node = process.execPath) {
     throw new Error(`${reason}\nThe bot printed:\n${stage.output()}`, { cause: error })
   } finally {
     await Promise.all(stage.children.map(end))
+    await Promise.all(services.map((service) => service.close()))
     await channel.close()
+  }
+}
+
+/**
+ * @param {Stage} stage
+ * @param {RegExp} pattern
+ */
+async function waitForOutput(stage, pattern) {
+  const deadline = Date.now() + PRINTS_WITHIN_MS
+  while (!pattern.test(stage.output())) {
+    if (Date.now() > deadline) throw new Error(`The bot did not print ${pattern}.`)
+    await sleep(10)
   }
 }
 

@@ -4,15 +4,16 @@ import { cpSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { compilePrograms } from './compile.mjs'
+import { compileProgram } from './compile.mjs'
 import { installAsUsersDo } from './install.mjs'
-import { listPrograms, runProgram } from './run-program.mjs'
+import { listPrograms, repairsOf, runProgram } from './run-program.mjs'
 
 const usage = `usage: node packages/dropin/programs/harness/run.mjs [--only NAME]... [--node PATH]... [--on FOLDER] [--json]
 
   --only NAME   one program; may be given several times (default: all)
   --node PATH   the Node that runs the bots; may be given several times (default: this one)
-  --on FOLDER   use the packages installed there instead of packing and installing the drop-ins
+  --on FOLDER   use the packages installed there (SDK v4 itself) instead of packing and installing the drop-ins; leaves out
+                programs that show what the drop-ins repair
   --json        print a JSON array of what ran, and why what failed did
 `
 const { values } = parseArgs({
@@ -39,10 +40,13 @@ const { folder, remove } = values.on ? useInstalled(resolve(values.on)) : await 
 /** @type {Outcome[]} */
 const outcomes = []
 try {
-  await compilePrograms(join(folder, 'programs'))
   const names = listPrograms(join(folder, 'programs')).filter((name) => values.only?.includes(name) ?? true)
   for (const node of values.node ?? [process.execPath]) {
-    for (const name of names) outcomes.push(await run(name, node))
+    for (const name of names) {
+      const repairs = values.on ? await repairsOf(join(folder, 'programs', name)) : undefined
+      if (repairs) say(`skip  ${name} (${repairs})`)
+      else outcomes.push(await run(name, node))
+    }
   }
 } finally {
   remove()
@@ -58,12 +62,13 @@ process.exitCode = failed === 0 ? 0 : 1
  */
 async function run(name, node) {
   try {
+    await compileProgram(join(folder, 'programs', name), values.on === undefined)
     await runProgram(join(folder, 'programs', name), node)
-    if (!values.json) console.log(`ok    ${name}`)
+    say(`ok    ${name}`)
     return { name, node }
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error)
-    if (!values.json) console.log(`FAIL  ${name}\n${failure}`)
+    say(`FAIL  ${name}\n${failure}`)
     return { name, node, failure }
   }
 }
@@ -73,4 +78,9 @@ function useInstalled(at) {
   const copy = join(at, 'programs')
   cpSync(programs, copy, { recursive: true })
   return { folder: at, remove: () => rmSync(copy, { recursive: true, force: true }) }
+}
+
+/** @param {string} line */
+function say(line) {
+  if (!values.json) console.log(line)
 }
