@@ -1,1 +1,7 @@
-export {}
+export { ChannelServiceHandlerBase, ChannelServiceRoutes, InspectionMiddleware, StatusCodeError } from '@parley/adapter'
+export type { RouteHandler, WebServer } from '@parley/adapter'
+export { SetSpeakMiddleware } from '@parley/core'
+export { EventFactory } from './event-factory.ts'
+export { HandoffEventNames } from './handoff-event-names.ts'
+export { InspectionState } from './inspection-state.ts'
+export { TokenResolver } from './streaming/token-resolver.ts'
