@@ -5,6 +5,7 @@ import type {
   ConversationReference,
   Middleware,
   MiddlewareHandler,
+  TurnErrorHandler,
   TurnLogic,
 } from '@parley/core'
 import { endTurn, toError } from '@parley/core/internal'
@@ -16,6 +17,8 @@ import { revocable } from './revocable-context.ts'
  * {@link BotAdapter.runMiddleware}.
  */
 export abstract class BotAdapter extends ParleyBotAdapter {
+  /** Handles errors of turns. In v4's types it is never absent, so that code may call it. */
+  declare onTurnError: TurnErrorHandler
   protected middleware: MiddlewareSet = new MiddlewareSet()
 
   constructor() {

@@ -51,18 +51,6 @@ export function revocable(context: TurnContext): RevocableContext {
       allow('has')
       return Reflect.has(target, name)
     },
-    deleteProperty(target, name) {
-      allow('deleteProperty')
-      return Reflect.deleteProperty(target, name)
-    },
-    defineProperty(target, name, descriptor) {
-      allow('defineProperty')
-      return Reflect.defineProperty(target, name, descriptor)
-    },
-    getOwnPropertyDescriptor(target, name) {
-      allow('getOwnPropertyDescriptor')
-      return Reflect.getOwnPropertyDescriptor(target, name)
-    },
     ownKeys(target) {
       allow('ownKeys')
       return Reflect.ownKeys(target)
