@@ -19,7 +19,8 @@ export async function compileProgram(folder, checksLibraries) {
   const libraries = checksLibraries ? [] : ['--skipLibCheck']
   for (const compiler of Object.keys(compilers)) {
     const tsc = join(folder, '..', '..', 'node_modules', compiler, 'bin', 'tsc')
-    if (existsSync(tsc)) await compile(compiler, [tsc, '-p', folder, ...libraries, ...overrides(compiler, folder)], folder)
+    if (existsSync(tsc))
+      await compile(compiler, [tsc, '-p', folder, ...libraries, ...overrides(compiler, folder)], folder)
   }
 }
 

@@ -23,7 +23,9 @@ class WelcomeBot extends ActivityHandler {
       const didBotWelcomedUser = await this.welcomedUserProperty.get(context, false)
       if (didBotWelcomedUser === false) {
         const userName = context.activity.from.name
-        await context.sendActivity('You are seeing this message because this was your first message ever sent to this bot.')
+        await context.sendActivity(
+          'You are seeing this message because this was your first message ever sent to this bot.',
+        )
         await context.sendActivity(`It is a good practice to welcome the user, ${userName}.`)
         await this.welcomedUserProperty.set(context, true)
       } else {
