@@ -1,6 +1,10 @@
-import { ActivityHandler as ParleyActivityHandler, ActivityHandlerBase, TurnContext } from '@parley/core'
+import {
+  ActivityHandler as ParleyActivityHandler,
+  ActivityHandlerBase as ParleyActivityHandlerBase,
+  TurnContext,
+} from '@parley/core'
 import type { Activity, BotAdapter } from '@parley/core'
-import { ActivityHandler } from './activity-handler.ts'
+import { ActivityHandler, ActivityHandlerBase } from './activity-handler.ts'
 
 const turn = (activity: Partial<Activity> = { type: 'message' }): TurnContext =>
   new TurnContext({} as BotAdapter, activity)
@@ -29,6 +33,8 @@ describe('ActivityHandler', () => {
   ])('%s is an error', async (_, context, message) => {
     const running = new ActivityHandler().run(context as TurnContext)
     await expect(running).rejects.toMatchObject({ name: 'Error', message })
+    const base = new ActivityHandlerBase().run(context as TurnContext)
+    await expect(base).rejects.toMatchObject({ name: 'Error', message })
   })
 
   test('a handler that forgets to wait for next() does not end the turn early', async () => {
@@ -89,6 +95,14 @@ describe('ActivityHandler', () => {
   test('an instance of a subclass is made by the subclass only', () => {
     expect(new Open()).toBeInstanceOf(Open)
     expect(new ActivityHandler()).not.toBeInstanceOf(Open)
+    class OpenBase extends ActivityHandlerBase {}
+    expect(new OpenBase()).toBeInstanceOf(OpenBase)
+    expect(new ActivityHandlerBase()).not.toBeInstanceOf(OpenBase)
+  })
+
+  test('every handler is an instance of the base class', () => {
     expect(ActivityHandler.prototype).toBeInstanceOf(ActivityHandlerBase)
+    expect(new ParleyActivityHandlerBase()).toBeInstanceOf(ActivityHandlerBase)
+    expect({}).not.toBeInstanceOf(ActivityHandlerBase)
   })
 })

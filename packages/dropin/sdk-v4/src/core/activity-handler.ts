@@ -1,6 +1,23 @@
-import { ActivityHandler as ParleyActivityHandler } from '@parley/core'
+import {
+  ActivityHandler as ParleyActivityHandler,
+  ActivityHandlerBase as ParleyActivityHandlerBase,
+} from '@parley/core'
 import type { BotHandler, OpenValue, TurnContext } from '@parley/core'
 import { runLayers } from './layers.ts'
+
+/** Parley's base of handlers, with plain errors. Every handler of Parley counts as an instance. */
+export class ActivityHandlerBase extends ParleyActivityHandlerBase {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (this !== ActivityHandlerBase) return Function.prototype[Symbol.hasInstance].call(this, value)
+    return value instanceof ParleyActivityHandlerBase
+  }
+
+  /** @throws Error: no context, no activity, or an activity without a type. */
+  override async run(context: TurnContext): Promise<void> {
+    assertRunnable(context)
+    await super.run(context)
+  }
+}
 
 /**
  * Parley's handler with v4's patience: a handler need not wait for `next()`, and its errors are plain ones.

@@ -209,7 +209,7 @@ describe('the keys', () => {
   test.each([ConversationState, UserState, PrivateConversationState])(
     '%p with a key overridden by nothing rejects',
     async (State) => {
-      class Keyless extends State {
+      class Keyless extends (State as typeof ConversationState) {
         override getStorageKey(): string | undefined {
           return undefined
         }

@@ -3,7 +3,6 @@ export {
   BotTelemetryClientKey,
   CardFactory,
   INVOKE_RESPONSE_KEY,
-  ActivityHandlerBase,
   InvokeException,
   MessageFactory,
   NullTelemetryClient,
@@ -47,7 +46,7 @@ export type {
 } from '@parley/state'
 export type { TestActivityInspector } from '@parley/testing'
 export { ActivityFactory } from './activity-factory.ts'
-export { ActivityHandler } from './activity-handler.ts'
+export { ActivityHandler, ActivityHandlerBase } from './activity-handler.ts'
 export { AutoSaveStateMiddleware } from './auto-save-state-middleware.ts'
 export { BotAdapter } from './bot-adapter.ts'
 export { BotComponent, assertBotComponent } from './bot-component.ts'
