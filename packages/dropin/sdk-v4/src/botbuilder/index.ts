@@ -1,6 +1,7 @@
 export { ChannelServiceHandlerBase, ChannelServiceRoutes, InspectionMiddleware, StatusCodeError } from '@parley/adapter'
 export type { RouteHandler, WebServer } from '@parley/adapter'
 export { SetSpeakMiddleware } from '@parley/core'
+export { FileTranscriptStore } from '../core/file-transcript-store.ts'
 export { EventFactory } from './event-factory.ts'
 export { HandoffEventNames } from './handoff-event-names.ts'
 export { InspectionState } from './inspection-state.ts'
