@@ -51,9 +51,9 @@ export class ShowTypingMiddleware implements Middleware {
         // The bot goes on; a failure after the turn is no longer anybody's.
         if (!stopped) await report(context, toError(error))
       }
-      if (!stopped) timer = setTimeout(show, this.period)
+      if (!stopped) timer = setTimeout(() => void show(), this.period)
     }
-    timer = setTimeout(show, this.delay)
+    timer = setTimeout(() => void show(), this.delay)
     return () => {
       stopped = true
       clearTimeout(timer)

@@ -44,8 +44,8 @@ const message = (): Partial<Activity> => ({
 
 describe('TranscriptLoggerMiddleware', () => {
   test('refuses to do without a logger', () => {
-    const message = 'TranscriptLoggerMiddleware requires a TranscriptLogger instance.'
-    const refusal = expect.objectContaining({ code: 'CORE_MIDDLEWARE_OPTION', message })
+    const text = 'TranscriptLoggerMiddleware requires a TranscriptLogger instance.'
+    const refusal = expect.objectContaining({ code: 'CORE_MIDDLEWARE_OPTION', message: text })
     expect(() => new TranscriptLoggerMiddleware(undefined as never)).toThrow(refusal)
   })
 

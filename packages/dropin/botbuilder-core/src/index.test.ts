@@ -1,13 +1,13 @@
 import * as core from '@parley/botbuilder-core'
 import { TurnContext as deep } from '@parley/botbuilder-core/lib/turnContext'
-import { TurnContext } from '@parley/core'
+import { TurnContext } from '@parley/sdk-v4/core'
 import { ActivityTypes } from '@parley/sdk-v4/schema'
 
 test('has the schema, which bots take from it', () => {
   expect(core.ActivityTypes).toBe(ActivityTypes)
 })
 
-test('has one TurnContext with Parley', () => {
+test('has one TurnContext with all drop-ins', () => {
   expect(core.TurnContext).toBe(TurnContext)
 })
 

@@ -70,7 +70,7 @@ export abstract class BotAdapter extends ParleyBotAdapter {
     try {
       await this.middleware.run(proxy, () => next(proxy))
     } catch (error) {
-      if (!this.onTurnError) throw error
+      if (typeof this.onTurnError !== 'function') throw error
       this.reportTurnError(context, toError(error))
       await this.onTurnError(proxy, error as Error)
     } finally {

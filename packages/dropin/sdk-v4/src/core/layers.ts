@@ -47,7 +47,7 @@ interface Watched {
 function watched(running: Promise<unknown>, started: Watched[]): Promise<void> {
   const handedOut = new WatchedPromise<unknown>((resolve, reject) => void running.then(resolve, reject))
   // Whether anybody waits turns out later; until then a failure must not count as unhandled.
-  Promise.prototype.then.call(handedOut, undefined, () => {})
+  void Promise.prototype.then.call(handedOut, undefined, () => {})
   started.push({
     settled: async () => {
       if (handedOut.isWaitedFor) await running.catch(() => {})

@@ -273,7 +273,7 @@ export class TestAdapter extends BotAdapter implements ExtendedUserTokenProvider
       id: activity.id || this.createId(),
       timestamp: activity.timestamp || new Date(),
     }
-    return Object.assign(request, this.template) as Partial<Activity>
+    return Object.assign(request, this.template)
   }
 
   private createId(): string {

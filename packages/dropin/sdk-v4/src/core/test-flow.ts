@@ -1,10 +1,19 @@
 import assert, { AssertionError } from 'node:assert'
 import { ActivityTypes } from '@parley/core'
-import type { Activity, OpenValue, TurnContext } from '@parley/core'
+import type { Activity, ConversationReference, OpenValue, TurnContext } from '@parley/core'
 import type { TestActivityInspector } from '@parley/testing'
-import type { TestAdapter } from './test-adapter.ts'
 
 type Expected = string | Partial<Activity> | TestActivityInspector
+
+/** What a flow needs of the adapter it drives. */
+export interface FlowAdapter {
+  readonly conversation: ConversationReference
+  getNextReply(): Partial<Activity>
+  processActivity(
+    activity: string | Partial<Activity>,
+    callback?: (context: TurnContext) => Promise<OpenValue>,
+  ): Promise<OpenValue>
+}
 
 const DEFAULT_TIMEOUT_MS = 3000
 const POLL_MS = 5
@@ -13,13 +22,13 @@ const POLL_MS = 5
 export class TestFlow {
   /** Settles when the steps so far have. */
   previous: Promise<void>
-  private readonly adapter: TestAdapter
+  private readonly adapter: FlowAdapter
   private readonly callback: ((turnContext: TurnContext) => Promise<unknown>) | undefined
 
   /** @param callback - The bot, when it is not the adapter's own. */
   constructor(
     previous: Promise<void>,
-    adapter: TestAdapter,
+    adapter: FlowAdapter,
     callback?: (turnContext: TurnContext) => Promise<unknown>,
   ) {
     this.previous = previous
