@@ -22,5 +22,5 @@ export function toSkillActivity(
       conversation: { ...conversation },
       bot: null,
     },
-  }) as unknown as Partial<Activity>
+  })
 }

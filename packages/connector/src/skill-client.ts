@@ -135,7 +135,7 @@ export class SkillClient {
         port: url.port,
         method: call.method,
         path: call.path,
-        headers: call.headers as Record<string, string>,
+        headers: call.headers,
         body: call.body,
         agent: secure ? this.agents.httpsAgent : this.agents.httpAgent,
         connectTimeoutMs: CONNECT_TIMEOUT_MS,

@@ -3,11 +3,27 @@ import type { Activity, AttachmentData, ConversationParameters, OpenValue, Trans
 import type { ChannelServiceHandlerBase } from './channel-service-handler-base.ts'
 import { readRouteActivity, readRouteBody } from './route-body.ts'
 import { authorizationOf, queryOf } from './route-messages.ts'
-import type { RouteHandler, RouteRequest, RouteResponse, WebServer } from './route-messages.ts'
+import type { RouteRequest, RouteResponse, WebServer } from './route-messages.ts'
+
+type Verb = 'get' | 'post' | 'put' | 'del' | 'delete'
+
+type Process = `process${
+  | 'SendConversationHistory'
+  | 'SendToConversation'
+  | 'ReplyToActivity'
+  | 'UpdateActivity'
+  | 'GetActivityMembers'
+  | 'CreateConversation'
+  | 'GetConversations'
+  | 'GetConversationMembers'
+  | 'GetConversationMember'
+  | 'GetConversationPagedMembers'
+  | 'UploadAttachment'
+  | 'DeleteConversationMember'
+  | 'DeleteActivity'}`
 
 /** Ends a route; restify waits for it. */
 type Next = ((error?: unknown) => void) | undefined
-type Process = (request: RouteRequest, response: RouteResponse, next?: Next) => void
 
 /**
  * The thirteen routes of the Bot Connector REST API over a {@link ChannelServiceHandlerBase}, for another bot to reach this one
@@ -30,25 +46,23 @@ export class ChannelServiceRoutes {
     const conversation = `${at}/:conversationId`
     const activities = `${conversation}/activities`
     const remove = server.delete ? 'delete' : 'del'
-    const route = (verb: 'get' | 'post' | 'put' | 'del' | 'delete', path: string, process: Process): void => {
-      const handler = (request: RouteRequest, response: RouteResponse, next?: OpenValue): void =>
-        process.call(this, request, response, next)
-      server[verb]?.(path, handler as RouteHandler)
+    const route = (verb: Verb, path: string, process: Process): void => {
+      server[verb]?.(path, (request, response, next: Next) => this[process](request, response, next))
     }
     // Before the activities: express takes the first route that fits, and `history` would be the id of one.
-    route('post', `${activities}/history`, this.processSendConversationHistory)
-    route('post', activities, this.processSendToConversation)
-    route('post', `${activities}/:activityId`, this.processReplyToActivity)
-    route('put', `${activities}/:activityId`, this.processUpdateActivity)
-    route('get', `${activities}/:activityId/members`, this.processGetActivityMembers)
-    route('post', at, this.processCreateConversation)
-    route('get', at, this.processGetConversations)
-    route('get', `${conversation}/members`, this.processGetConversationMembers)
-    route('get', `${conversation}/members/:memberId`, this.processGetConversationMember)
-    route('get', `${conversation}/pagedmembers`, this.processGetConversationPagedMembers)
-    route('post', `${conversation}/attachments`, this.processUploadAttachment)
-    route(remove, `${conversation}/members/:memberId`, this.processDeleteConversationMember)
-    route(remove, `${activities}/:activityId`, this.processDeleteActivity)
+    route('post', `${activities}/history`, 'processSendConversationHistory')
+    route('post', activities, 'processSendToConversation')
+    route('post', `${activities}/:activityId`, 'processReplyToActivity')
+    route('put', `${activities}/:activityId`, 'processUpdateActivity')
+    route('get', `${activities}/:activityId/members`, 'processGetActivityMembers')
+    route('post', at, 'processCreateConversation')
+    route('get', at, 'processGetConversations')
+    route('get', `${conversation}/members`, 'processGetConversationMembers')
+    route('get', `${conversation}/members/:memberId`, 'processGetConversationMember')
+    route('get', `${conversation}/pagedmembers`, 'processGetConversationPagedMembers')
+    route('post', `${conversation}/attachments`, 'processUploadAttachment')
+    route(remove, `${conversation}/members/:memberId`, 'processDeleteConversationMember')
+    route(remove, `${activities}/:activityId`, 'processDeleteActivity')
   }
 
   private processSendToConversation(request: RouteRequest, response: RouteResponse, next?: Next): void {
