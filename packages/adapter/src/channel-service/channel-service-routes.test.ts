@@ -170,9 +170,14 @@ test.each([
   ['delete', { delete: jest.fn(), del: jest.fn() }],
   ['del', { del: jest.fn() }],
 ])('deletions are registered with %s', (name, verbs: Record<string, jest.Mock>) => {
-  const server = { get: jest.fn(), post: jest.fn(), put: jest.fn(), ...verbs }
+  const server: Record<'get' | 'post' | 'put', jest.Mock> & Partial<Record<string, jest.Mock>> = {
+    get: jest.fn(),
+    post: jest.fn(),
+    put: jest.fn(),
+    ...verbs,
+  }
   new ChannelServiceRoutes(new Recorder()).register(server)
-  expect(server[name as 'del']).toHaveBeenCalledTimes(2)
+  expect(server[name]).toHaveBeenCalledTimes(2)
   expect(server.post.mock.calls.length + server.put.mock.calls.length + server.get.mock.calls.length).toBe(11)
 })
 
