@@ -1,10 +1,14 @@
 import type { Activity } from './activity.ts'
-import { UserTokenClient } from './user-token-client.ts'
+import { UserTokenArgumentError, UserTokenClient } from './user-token-client.ts'
 
 /** Shows what is protected. */
 abstract class Shown extends UserTokenClient {
   static stateOf(activity: Partial<Activity>): unknown {
     return JSON.parse(Buffer.from(this.createTokenExchangeState('app', 'graph', activity), 'base64').toString('utf8'))
+  }
+
+  static check(values: Record<string, unknown>): void {
+    this.requireStrings(values)
   }
 }
 
@@ -44,4 +48,14 @@ test('the state of a sign-in keeps what the activity relates to', () => {
     relatesTo,
     msAppId: 'app',
   })
+})
+
+test.each([undefined, null, 1, {}])('an id that is %p is refused by the name of its parameter', (channelId) => {
+  const check = (): void => Shown.check({ userId: 'u', channelId })
+  expect(check).toThrow(UserTokenArgumentError)
+  expect(check).toThrow(expect.objectContaining({ code: 'CORE_USER_TOKEN_ARGUMENT', parameter: 'channelId' }))
+})
+
+test('any text is an id, for the service knows which exist', () => {
+  expect(() => Shown.check({ userId: '', channelId: '29:1 ü' })).not.toThrow()
 })

@@ -1,5 +1,6 @@
 import type { Activity } from './activity.ts'
 import { getConversationReference } from './conversation-reference.ts'
+import { ParleyError } from './errors.ts'
 import type {
   SignInUrlResponse,
   TokenExchangeRequest,
@@ -7,6 +8,19 @@ import type {
   TokenResponse,
   TokenStatus,
 } from './token-models.ts'
+
+/** A user, a connection or a channel was not named by a text; the message says which. Pass the ids the activity has. */
+export class UserTokenArgumentError extends ParleyError {
+  static readonly code = 'CORE_USER_TOKEN_ARGUMENT'
+  readonly code: string = UserTokenArgumentError.code
+  /** The parameter, e.g. `userId`. */
+  readonly parameter: string
+
+  constructor(parameter: string, options?: ErrorOptions) {
+    super(`${parameter} must be a string; pass what the activity or the configuration of the bot says.`, options)
+    this.parameter = parameter
+  }
+}
 
 /**
  * The tokens of users: the service that signs them in with other services and keeps what it got. A connection is a sign-in that
@@ -93,5 +107,16 @@ export abstract class UserTokenClient {
       msAppId: appId,
     }
     return Buffer.from(JSON.stringify(state)).toString('base64')
+  }
+  /**
+   * Refuses arguments that are no texts before anything is sent.
+   *
+   * @param values - By the names of their parameters.
+   * @throws {@link UserTokenArgumentError} `CORE_USER_TOKEN_ARGUMENT`
+   */
+  protected static requireStrings(values: Readonly<Record<string, unknown>>): void {
+    for (const [parameter, value] of Object.entries(values)) {
+      if (typeof value !== 'string') throw new UserTokenArgumentError(parameter)
+    }
   }
 }
