@@ -170,7 +170,6 @@ export type {
 } from './turn-context.ts'
 export { TurnContextStateCollection } from './turn-state.ts'
 export { UserTokenArgumentError, UserTokenClient } from './user-token-client.ts'
-export { UserTokenArgumentError, UserTokenClient } from './user-token-client.ts'
 export { ConsoleTranscriptLogger } from './standard-middleware/console-transcript-logger.ts'
 export { MiddlewareOptionError } from './standard-middleware/middleware-option-error.ts'
 export { RegisterClassMiddleware } from './standard-middleware/register-class-middleware.ts'
