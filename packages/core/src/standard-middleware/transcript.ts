@@ -39,6 +39,6 @@ export interface TranscriptInfo {
 /** A part of a list, and where the next part begins. */
 export interface PagedResult<T> {
   items: T[]
-  /** Asks for the next page; `undefined` on the last one. */
-  continuationToken: string | undefined
+  /** Asks for the next page; absent on the last one. Required, as in SDK v4, so that code written for it compiles. */
+  continuationToken: string
 }

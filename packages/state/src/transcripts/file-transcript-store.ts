@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path'
 import type { Activity, PagedResult, TranscriptInfo, TranscriptStore } from '@parley/core'
 import { StorageArgumentError } from '../storage-errors.ts'
-import { assertActivity, assertChannel, assertConversation, PAGE_SIZE } from './page.ts'
+import { assertActivity, assertChannel, assertConversation, page, PAGE_SIZE } from './page.ts'
 import { safeName, timeOfFile, transcriptFileName } from './transcript-file-name.ts'
 
 /**
@@ -51,9 +51,9 @@ export class FileTranscriptStore implements TranscriptStore {
     const folder = this.folderOf(channelId, conversationId)
     const since = startDate?.getTime() ?? -Infinity
     const files = (await jsonFilesIn(folder)).filter((file) => timeOfFile(file) >= since)
-    const page = pageFrom(files.map(withoutExtension), continuationToken)
-    const items = await Promise.all(page.items.map((name) => readActivity(join(folder, `${name}.json`))))
-    return { ...page, items }
+    const names = pageFrom(files.map(withoutExtension), continuationToken)
+    const items = await Promise.all(names.items.map((name) => readActivity(join(folder, `${name}.json`))))
+    return { ...names, items }
   }
 
   /**
@@ -64,11 +64,11 @@ export class FileTranscriptStore implements TranscriptStore {
   async listTranscripts(channelId: string, continuationToken?: string): Promise<PagedResult<TranscriptInfo>> {
     assertChannel(channelId)
     const folder = join(this.rootFolder, safeName(channelId))
-    const page = pageFrom((await namesIn(folder)).toSorted(), continuationToken)
+    const names = pageFrom((await namesIn(folder)).toSorted(), continuationToken)
     const items = await Promise.all(
-      page.items.map(async (id) => ({ channelId, id, created: await beginningOf(join(folder, id)) })),
+      names.items.map(async (id) => ({ channelId, id, created: await beginningOf(join(folder, id)) })),
     )
-    return { ...page, items }
+    return { ...names, items }
   }
 
   /** @throws {@link StorageArgumentError} `STATE_ARGUMENT`: an id is missing. */
@@ -115,6 +115,6 @@ function withoutExtension(file: string): string {
 /** The page that begins with `token`; none when there is no such name. */
 function pageFrom(names: readonly string[], token: string | undefined): PagedResult<string> {
   const first = token ? names.indexOf(token) : 0
-  if (first === -1) return { items: [], continuationToken: undefined }
-  return { items: names.slice(first, first + PAGE_SIZE), continuationToken: names[first + PAGE_SIZE] }
+  if (first === -1) return page([], undefined)
+  return page(names.slice(first, first + PAGE_SIZE), names[first + PAGE_SIZE])
 }

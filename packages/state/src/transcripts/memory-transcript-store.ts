@@ -1,5 +1,5 @@
 import type { Activity, PagedResult, TranscriptInfo, TranscriptStore } from '@parley/core'
-import { assertActivity, assertChannel, assertConversation, PAGE_SIZE } from './page.ts'
+import { assertActivity, assertChannel, assertConversation, page, PAGE_SIZE } from './page.ts'
 
 interface Entry {
   readonly activity: Activity
@@ -73,10 +73,10 @@ function entryOf<K, V>(map: Map<K, V>, key: K, create: () => V): V {
 /** The page after the item with the id `token`; none when there is no such item. */
 function pageAfter<T>(all: readonly T[], idOf: (item: T) => string, token: string | undefined): PagedResult<T> {
   const last = token ? all.findIndex((item) => idOf(item) === token) : undefined
-  if (last === -1) return { items: [], continuationToken: undefined }
+  if (last === -1) return page([], undefined)
   const first = last === undefined ? 0 : last + 1
   const items = all.slice(first, first + PAGE_SIZE)
   const end = items.at(-1)
   const isFull = items.length === PAGE_SIZE && end !== undefined
-  return { items, continuationToken: isFull ? idOf(end) : undefined }
+  return page(items, isFull ? idOf(end) : undefined)
 }

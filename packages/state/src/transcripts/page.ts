@@ -1,7 +1,13 @@
+import type { PagedResult } from '@parley/core'
 import { StorageArgumentError } from '../storage-errors.ts'
 
 /** The most a page holds. */
 export const PAGE_SIZE = 20
+
+/** The type says that there is always a next page; callers of v4's time rely on it. */
+export function page<T>(items: T[], continuationToken: string | undefined): PagedResult<T> {
+  return { items, continuationToken } as PagedResult<T>
+}
 
 /** @throws {@link StorageArgumentError} `STATE_ARGUMENT`: a part is missing. */
 export function assertChannel(channelId: string): void {

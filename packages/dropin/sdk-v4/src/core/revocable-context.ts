@@ -4,7 +4,7 @@ import type { TurnContext } from '@parley/core'
 export interface RevocableContext {
   readonly proxy: TurnContext
   /** From now on nothing can be read from the proxy but the methods that send. */
-  revoke(): void
+  readonly revoke: () => void
 }
 
 /** They work after the turn as well, so that what is sent late, or without waiting, arrives. */
