@@ -1,100 +1,27 @@
 import { randomUUID } from 'node:crypto'
-import { createServer } from 'node:http'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { SkillClient } from '@parley/connector'
 import { ClaimsIdentity, getConversationReference } from '@parley/core'
-import type { Activity, ConversationReference, ResourceResponse, TurnContext } from '@parley/core'
-import express from 'express'
-import {
-  ChannelServiceHandlerBase,
-  ChannelServiceRoutes,
-  CloudAdapter,
-  SkillReplies,
-  StatusCodeError,
-} from '@parley/adapter'
-import type { SkillConversation, SkillConversations, WebServer } from '@parley/adapter'
-import { createExpressHandler } from '@parley/adapter/express'
+import type { Activity, TurnContext } from '@parley/core'
+import { CloudAdapter, StatusCodeError } from '@parley/adapter'
 import { FakeChannel } from './fake-channel.ts'
+import { Conversations, startBot } from './skill-bots.ts'
+import type { RunningBot } from './skill-bots.ts'
 
-const KEY = Symbol('SkillConversation')
-
-/** Remembers in memory where the replies of a skill go. */
-class Conversations implements SkillConversations {
-  readonly known = new Map<string, SkillConversation>()
-
-  create(activity: Activity): string {
-    const id = randomUUID()
-    const conversationReference = getConversationReference(activity) as ConversationReference
-    this.known.set(id, { conversationReference, oAuthScope: '' })
-    return id
-  }
-
-  async getSkillConversationReference(id: string): Promise<SkillConversation> {
-    return this.known.get(id) as SkillConversation
-  }
-
-  async getConversationReference(): Promise<never> {
-    throw new Error('Not Implemented')
-  }
-
-  async deleteConversationReference(id: string): Promise<void> {
-    this.known.delete(id)
-  }
-}
-
-/** The far end of the skills' connector, for bots without credentials. */
-class SkillHost extends ChannelServiceHandlerBase {
-  private readonly replies: SkillReplies
-
-  constructor(replies: SkillReplies) {
-    super()
-    this.replies = replies
-  }
-
-  protected override async authenticate(authHeader: string): Promise<ClaimsIdentity> {
-    if (authHeader) throw new StatusCodeError(401)
-    return new ClaimsIdentity([{ type: 'appid', value: 'AnonymousSkill' }], 'anonymous')
-  }
-
-  protected override onSendToConversation(
-    ...given: Parameters<SkillReplies['onSendToConversation']>
-  ): Promise<ResourceResponse> {
-    return this.replies.onSendToConversation(...given)
-  }
-
-  protected override onReplyToActivity(
-    ...given: Parameters<SkillReplies['onReplyToActivity']>
-  ): Promise<ResourceResponse> {
-    return this.replies.onReplyToActivity(...given)
-  }
-
-  protected override onUpdateActivity(
-    ...given: Parameters<SkillReplies['onUpdateActivity']>
-  ): Promise<ResourceResponse> {
-    return this.replies.onUpdateActivity(...given)
-  }
-
-  protected override onDeleteActivity(...given: Parameters<SkillReplies['onDeleteActivity']>): Promise<void> {
-    return this.replies.onDeleteActivity(...given)
-  }
+/** For bots without credentials. */
+async function authenticateAnonymous(authHeader: string): Promise<ClaimsIdentity> {
+  if (authHeader) throw new StatusCodeError(401)
+  return new ClaimsIdentity([{ type: 'appid', value: 'AnonymousSkill' }], 'anonymous')
 }
 
 let channel: FakeChannel
 let conversations: Conversations
 let client: SkillClient
-let root: { adapter: CloudAdapter; server: Server; url: string }
-let skill: { adapter: CloudAdapter; server: Server; url: string }
+let root: RunningBot
+let skill: RunningBot
 /** What the logic of the root bot got. */
 let rootTurns: Partial<Activity>[]
 let skillLogic: (context: TurnContext) => Promise<void>
 let deliveryMode: string | undefined
-
-async function listen(app: express.Express, adapter: CloudAdapter): Promise<typeof root> {
-  const server = createServer(app)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { adapter, server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
-}
 
 async function callSkill(context: TurnContext): Promise<void> {
   const id = conversations.create(context.activity)
@@ -126,26 +53,15 @@ beforeEach(async () => {
   deliveryMode = undefined
   skillLogic = async () => {}
 
-  const adapter = new CloudAdapter({ cloud: channel.cloud, trustedServiceUrls: [channel.url] })
-  const app = express()
-  app.post('/api/messages', createExpressHandler(adapter, { run: rootLogic }))
-  const replies = new SkillReplies({ key: KEY, adapter, logic: rootLogic, conversations, audience: () => '' })
-  new ChannelServiceRoutes(new SkillHost(replies)).register(app as unknown as WebServer, '/api/skills')
-  root = await listen(app, adapter)
-
-  const skillAdapter = new CloudAdapter({ cloud: channel.cloud })
-  const skillApp = express()
-  skillApp.post('/api/messages', createExpressHandler(skillAdapter, { run: (context) => skillLogic(context) }))
-  skill = await listen(skillApp, skillAdapter)
+  const hosting = { conversations, authenticate: authenticateAnonymous }
+  root = await startBot({ cloud: channel.cloud, trustedServiceUrls: [channel.url] }, rootLogic, hosting)
+  skill = await startBot({ cloud: channel.cloud }, (context) => skillLogic(context))
 })
 
 afterEach(async () => {
   client.close()
-  for (const { adapter, server } of [root, skill]) {
-    await adapter.close()
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
-  }
+  await root.stop()
+  await skill.stop()
   await channel.stop()
 })
 
