@@ -1,6 +1,21 @@
 export { ChannelServiceHandlerBase, ChannelServiceRoutes, InspectionMiddleware, StatusCodeError } from '@parley/adapter'
 export type { RouteHandler, WebServer } from '@parley/adapter'
 export { SetSpeakMiddleware } from '@parley/core'
+export {
+  SharePointActivityHandler,
+  SharePointSSOTokenExchangeMiddleware,
+  TeamsActivityHandler,
+  TeamsInfo,
+  TeamsSSOTokenExchangeMiddleware,
+  teamsGetChannelId,
+  teamsGetSelectedChannelId,
+  teamsGetTeamId,
+  teamsGetTeamInfo,
+  teamsGetTeamMeetingInfo,
+  teamsGetTeamOnBehalfOf,
+  teamsGetTenant,
+  teamsNotifyUser,
+} from '@parley/teams'
 export { FileTranscriptStore } from '../core/file-transcript-store.ts'
 export { EventFactory } from './event-factory.ts'
 export { HandoffEventNames } from './handoff-event-names.ts'
