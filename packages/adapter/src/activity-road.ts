@@ -39,8 +39,8 @@ export interface ActivityRoadOptions extends Pick<
 > {
   readonly authenticator: RoadAuthenticator
   readonly logger: Logger
-  /** Whether only senders on this machine are let in: the bot has no app id. */
-  readonly servesOnlyThisMachine: boolean
+  /** Whether only senders on this machine are let in: the bot has no app id. May take time to find out. */
+  readonly servesOnlyThisMachine: boolean | (() => Promise<boolean>)
   readonly maxBodyBytes: number
   readonly acknowledgeAfterMs: number
 }
@@ -138,9 +138,9 @@ export class ActivityRoad {
   }
 
   /** Before anything of the body is read. */
-  private authenticate(request: InboundRequest): Promise<VerifiedIdentity> {
-    const { servesOnlyThisMachine, authenticator } = this.options
-    if (servesOnlyThisMachine) checkAnonymousSender(request)
+  private async authenticate(request: InboundRequest): Promise<VerifiedIdentity> {
+    const { servesOnlyThisMachine: isLocal, authenticator } = this.options
+    if (typeof isLocal === 'function' ? await isLocal() : isLocal) checkAnonymousSender(request)
     const { rawHeaders } = request
     const authorization = request.header('authorization')
     return authenticator.authenticate(rawHeaders === undefined ? { authorization } : { rawHeaders, authorization })

@@ -17,8 +17,13 @@ export {
   teamsNotifyUser,
 } from '@parley/teams'
 export { FileTranscriptStore } from '../core/file-transcript-store.ts'
+export { ChannelServiceHandler } from './channel-service-handler.ts'
 export { EventFactory } from './event-factory.ts'
 export { HandoffEventNames } from './handoff-event-names.ts'
 export { InspectionState } from './inspection-state.ts'
+export { BotFrameworkHttpClient } from './skills/bot-framework-http-client.ts'
+export { CloudSkillHandler } from './skills/cloud-skill-handler.ts'
+export { SkillHandler } from './skills/skill-handler.ts'
+export { SkillHttpClient } from './skills/skill-http-client.ts'
 export { StreamingHttpClient } from './streaming/streaming-http-client.ts'
 export { TokenResolver } from './streaming/token-resolver.ts'

@@ -45,6 +45,17 @@ export type {
   StoreItems,
 } from '@parley/state'
 export type { TestActivityInspector } from '@parley/testing'
+export { CloudAdapterBase } from './adapter/cloud-adapter-base.ts'
+export {
+  ConfigurationBotFrameworkAuthentication,
+  createBotFrameworkAuthenticationFromConfiguration,
+} from './adapter/configuration-bot-framework-authentication.ts'
+export type { ConfigurationBotFrameworkAuthenticationOptions } from './adapter/configuration-bot-framework-authentication.ts'
+export {
+  ConfigurationServiceClientCredentialFactory,
+  createServiceClientCredentialFactoryFromConfiguration,
+} from './adapter/configuration-service-client-credential-factory.ts'
+export type { ConfigurationServiceClientCredentialFactoryOptions } from './adapter/configuration-service-client-credential-factory.ts'
 export { ActivityFactory } from './activity-factory.ts'
 export { ActivityHandler, ActivityHandlerBase } from './activity-handler.ts'
 export { AutoSaveStateMiddleware } from './auto-save-state-middleware.ts'

@@ -1,0 +1,66 @@
+import { DONE, fromNodeRequest, jsonAnswer } from '@parley/adapter/internal'
+import type { Answer, InboundRequest, NodeRequest } from '@parley/adapter/internal'
+import type { InvokeResponse } from '@parley/core'
+import type { Request, Response } from './web-messages.ts'
+
+/** What v4 says when nothing has parsed the body and it cannot be read either. */
+const NO_BODY = '`req.body` not an object, make sure you are using middleware to parse incoming requests.'
+
+const JSON_TYPE = 'application/json'
+const THIS_MACHINE = '127.0.0.1'
+
+/** Whether the request has a body: parsed, or still to be read. */
+export function hasBody(request: Request): boolean {
+  const body: unknown = request.body
+  if (body !== undefined && body !== null) return typeof body === 'object'
+  return typeof (request as { on?: unknown }).on === 'function'
+}
+
+/** Answers a request without a body. */
+export function answerWithoutBody(response: Response): void {
+  response.status(400)
+  response.send(NO_BODY)
+  response.end()
+}
+
+/**
+ * Translates a request. One that a program made up may have header names in any case and comes from this machine; whoever
+ * parsed the body has looked at its type.
+ */
+export function fromWebRequest(request: Request): InboundRequest {
+  const { body, headers } = request
+  const inbound = fromNodeRequest(request as NodeRequest)
+  return {
+    ...inbound,
+    remoteAddress: 'socket' in request ? inbound.remoteAddress : THIS_MACHINE,
+    header: (name) =>
+      inbound.header(name) ?? inAnyCase(headers, name) ?? (body && name === 'content-type' ? JSON_TYPE : undefined),
+    body: body ? async () => ({ kind: 'parsed', value: body }) : inbound.body,
+  }
+}
+
+/** Writes an answer the way v4 does: status, body, end. */
+export function writeWebAnswer(response: Response, { status, headers, body, delayMs }: Answer): void {
+  const finish = (): void => {
+    // Something else, such as a time limit of the host, has answered already.
+    if ((response as { headersSent?: boolean }).headersSent) return
+    response.status(status)
+    for (const [name, value] of Object.entries(headers)) {
+      if (name !== 'Content-Type' && typeof response.header === 'function') response.header(name, value)
+    }
+    if (body !== undefined) response.send(JSON.parse(body))
+    response.end()
+  }
+  if (delayMs) setTimeout(finish, delayMs)
+  else finish()
+}
+
+/** What a turn answers. */
+export function answerOf(response: InvokeResponse | undefined): Answer {
+  return response ? jsonAnswer(response.status, response.body) : DONE
+}
+
+function inAnyCase(headers: Request['headers'], wanted: string): string | undefined {
+  const [, value] = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === wanted) ?? []
+  return Array.isArray(value) ? value.join(', ') : value
+}
