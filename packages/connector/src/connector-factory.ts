@@ -13,8 +13,12 @@ import { layer } from './outbound.ts'
 import type { OutboundMiddleware } from './outbound.ts'
 import { refuse } from './refuse.ts'
 import { createRetry } from './retry.ts'
+import { Service } from './service.ts'
+import type { ServiceOptions } from './service.ts'
 import { createCarry, createTransport } from './transport.ts'
 import type { Transport } from './transport.ts'
+import { UserTokenServiceClient } from './user-token-service-client.ts'
+import type { UserTokenServiceOptions } from './user-token-service-client.ts'
 
 /** Settings of a {@link ConnectorFactory}. */
 export interface ConnectorFactoryOptions {
@@ -67,7 +71,7 @@ export class ConnectorClosedError extends ParleyError {
  */
 export class ConnectorFactory {
   private readonly clients = new Map<string, ConnectorClient>()
-  private readonly make: (serviceUrl: string, audience: string) => ConnectorClient
+  private readonly optionsFor: (serviceUrl: string, audience: string) => ServiceOptions
   private readonly maxClients: number
   private readonly destroyAgents: () => void
   private isClosed = false
@@ -84,9 +88,9 @@ export class ConnectorFactory {
     const send = layer([...(options.middleware ?? []), refuse], authorize)
     this.maxClients = maxClients
     this.destroyAgents = () => agents.destroy()
-    this.make = (serviceUrl, audience) => {
+    this.optionsFor = (serviceUrl, audience) => {
       checkServiceUrl(serviceUrl, { allowLoopback })
-      return new ConnectorClient({ serviceUrl, audience, send, clock, logger, tryTimeoutMs, totalTimeoutMs })
+      return { serviceUrl, audience, send, clock, logger, tryTimeoutMs, totalTimeoutMs }
     }
   }
 
@@ -102,10 +106,19 @@ export class ConnectorFactory {
     const key = `${audience}\n${serviceUrl}`
     const known = this.clients.get(key)
     if (known) return known
-    const client = this.make(serviceUrl, audience)
+    const client = new ConnectorClient(this.optionsFor(serviceUrl, audience))
     this.forgetOldest()
     this.clients.set(key, client)
     return client
+  }
+
+  /**
+   * A client of the user token service. It costs next to nothing until it is used.
+   *
+   * @throws InboundRefusedError `URL_SCHEME` or `URL_FORBIDDEN`: its address may not be called.
+   */
+  createUserTokenClient({ serviceUrl, audience, appId }: UserTokenServiceOptions): UserTokenServiceClient {
+    return new UserTokenServiceClient(appId, new Service(this.optionsFor(serviceUrl, audience)))
   }
 
   /** Closes all connections; later calls fail with {@link ConnectorClosedError}. */

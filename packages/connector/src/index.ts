@@ -16,6 +16,8 @@ export type {
   OutboundSend,
 } from './outbound.ts'
 export { IdInvalidError } from './path.ts'
+export { RestClient, operationUrl } from './rest-client.ts'
+export type { PathId, RestClientOptions, RestRequest } from './rest-client.ts'
 export {
   MaybeSentError,
   SendAddressForbiddenError,
@@ -38,3 +40,5 @@ export { SkillClient, SkillEndpointForbiddenError } from './skill-client.ts'
 export type { SkillClientOptions, SkillFetch } from './skill-client.ts'
 export { TeamsOperations } from './teams-operations.ts'
 export type { MeetingParticipantOptions, TeamsBody } from './teams-operations.ts'
+export { UserTokenServiceClient } from './user-token-service-client.ts'
+export type { UserTokenServiceOptions } from './user-token-service-client.ts'

@@ -1,0 +1,5 @@
+/** A token and its end. */
+export interface AuthenticatorResult {
+  accessToken: string
+  expiresOn: Date
+}

@@ -1,0 +1,13 @@
+/** A required id: v4's words when it is missing or no text. */
+export function requireText(name: string, value: unknown): string {
+  if (value === undefined || value === null) throw new Error(`${name} cannot be null or undefined.`)
+  if (typeof value !== 'string')
+    throw new Error(`${name} with value ${JSON.stringify(String(value))} must be of type string.`)
+  return value
+}
+
+/** A required body: v4's words when it is missing. */
+export function requireBody<T>(name: string, model: string, value: T): T {
+  if (value !== undefined && value !== null) return value
+  throw new Error(`Error "${name} cannot be null or undefined." occurred in serializing the payload - "${model}".`)
+}

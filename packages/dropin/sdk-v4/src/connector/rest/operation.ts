@@ -1,0 +1,139 @@
+/* oxlint-disable no-underscore-dangle -- names of v4 */
+import { operationUrl } from '@parley/connector'
+import type { PathId } from '@parley/connector'
+import type { HttpOperationResponse, RequestOptionsBase, ServiceCallback, WebResourceLike } from '../../stdlib/index.ts'
+import { hide } from '../credentials/hide.ts'
+import { requireText } from './arguments.ts'
+import type { RestContext } from './rest-context.ts'
+import { errorOf, parseErrorOf } from './rest-error.ts'
+
+/** A decoded answer; `_response`, which is not enumerable, has the rest. */
+export type RestResult<T> = T & {
+  _response: HttpOperationResponse & { bodyAsText: string; parsedBody: T }
+}
+
+/** One operation of a service. */
+export interface RestOperation {
+  readonly method: WebResourceLike['method']
+  readonly path: readonly (string | PathId)[]
+  /** Names as they are sent; values that are not text are refused. */
+  readonly query?: Readonly<Record<string, unknown>> | undefined
+  /** JSON text. */
+  readonly body?: string | undefined
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  /** Statuses besides 2xx that are no errors. */
+  readonly also?: readonly number[]
+  /** The answer is a stream. */
+  readonly isStream?: boolean
+}
+
+/** Options, or the callback in their place. */
+export type OptionsOrCallback<T, Options extends RequestOptionsBase = RequestOptionsBase> =
+  | Options
+  | ServiceCallback<T>
+  | undefined
+
+/**
+ * Carries an operation out.
+ *
+ * @param prepare - Makes the operation; what it throws rejects.
+ * @param callback - Told of the result too, where the caller takes no promises.
+ * @throws RestError Every status that is not expected, and no answer.
+ */
+export async function callService<T>(
+  client: RestContext,
+  optionsOrCallback: OptionsOrCallback<T>,
+  prepare: (options: RequestOptionsBase) => RestOperation,
+  callback?: ServiceCallback<T>,
+): Promise<RestResult<T>> {
+  const isCallback = typeof optionsOrCallback === 'function'
+  const told = isCallback ? (optionsOrCallback as ServiceCallback<T>) : callback
+  const options = isCallback ? {} : ((optionsOrCallback ?? {}) as RequestOptionsBase)
+  try {
+    const result = await perform<T>(client, options, prepare(options))
+    told?.(null, result, result._response.request, result._response)
+    return result
+  } catch (error) {
+    if (!told) throw error
+    told(error as Error)
+    return undefined as never
+  }
+}
+
+async function perform<T>(
+  client: RestContext,
+  options: RequestOptionsBase,
+  operation: RestOperation,
+): Promise<RestResult<T>> {
+  const response = await client.sendRequest(requestOf(client, options, operation))
+  const { isStream = false } = operation
+  const shown: HttpOperationResponse = { ...response, request: withoutBearer(response.request) }
+  const isExpected = isSuccess(response.status) || operation.also?.includes(response.status)
+  if (isStream && isExpected) return streamResult<T>(shown)
+  shown.bodyAsText = response.bodyAsText ?? ''
+  shown.parsedBody = parse(shown, response.parsedBody)
+  if (!isExpected) throw errorOf(shown)
+  return toResult<T>(shown)
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300
+}
+
+function requestOf(client: RestContext, options: RequestOptionsBase, operation: RestOperation): WebResourceLike {
+  const { method, path, query = {}, body, headers = {}, isStream } = operation
+  const url = operationUrl(client.baseUri, path, queryOf(query))
+  const request = client.createRequest(method, url, body)
+  for (const [name, value] of Object.entries({ ...headers, ...options.customHeaders })) request.headers.set(name, value)
+  if (options.abortSignal) request.abortSignal = options.abortSignal
+  if (options.timeout) request.timeout = options.timeout
+  if (isStream) request.streamResponseBody = true
+  return request
+}
+
+function queryOf(query: Readonly<Record<string, unknown>>): Record<string, string | number | undefined> {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null)
+  return Object.fromEntries(
+    given.map(([name, value]) => [name, typeof value === 'number' ? value : requireText(`options.${name}`, value)]),
+  )
+}
+
+/** Whoever prints an answer must not print the bearer. */
+function withoutBearer(request: WebResourceLike | undefined): WebResourceLike {
+  const shown = request?.clone?.() ?? ({ ...request } as WebResourceLike)
+  shown.headers?.remove?.('authorization')
+  return shown
+}
+
+/** Custom HTTP clients may have parsed it already. */
+function parse(response: HttpOperationResponse, parsed: unknown): unknown {
+  const { bodyAsText, headers } = response
+  if (parsed !== undefined) return parsed
+  if (!bodyAsText) return undefined
+  const type = headers?.get?.('content-type')
+  const isText = type !== undefined && !/[/+]json/i.test(type)
+  try {
+    return JSON.parse(bodyAsText)
+  } catch (error) {
+    if (isText || !type) return undefined
+    throw parseErrorOf(response, error)
+  }
+}
+
+function toResult<T>(response: HttpOperationResponse): RestResult<T> {
+  const { parsedBody } = response as { parsedBody?: unknown }
+  const result = Array.isArray(parsedBody) ? [...(parsedBody as unknown[])] : valueOf(parsedBody)
+  hide(result, '_response', response)
+  return result as RestResult<T>
+}
+
+function valueOf(parsedBody: unknown): object {
+  if (typeof parsedBody === 'object') return { ...parsedBody }
+  return parsedBody === undefined ? {} : { body: parsedBody }
+}
+
+function streamResult<T>(response: HttpOperationResponse): RestResult<T> {
+  const result = { blobBody: undefined, readableStreamBody: response.readableStreamBody }
+  hide(result, '_response', response)
+  return result as unknown as RestResult<T>
+}
