@@ -17,7 +17,7 @@ import { parseBody } from './stages/parse-body.ts'
 import type { SendJournal } from './stages/send-journal.ts'
 import { TurnQueue } from './stages/turn-queue.ts'
 import type { TurnResults } from './stages/turn-results.ts'
-import type { TurnRun } from './stages/turn-run.ts'
+import type { StartTurn, TurnRun } from './stages/turn-run.ts'
 import { TrustedServiceUrls } from './trusted-service-urls.ts'
 import { codeOf, TurnLog } from './turn-log.ts'
 import { createTurnResults } from './turn-storage/create-turn-results.ts'
@@ -127,11 +127,13 @@ export class ActivityRoad {
       await this.options.authenticator.admit(sender, activity)
       this.trust(sender, activity)
       this.counters.admitted += 1
-      return await this.results.once(sender.callerId ?? '', activity, (journal) => {
+      const start: StartTurn = (journal) => {
         // What was waited for another host is not there to wait for the bot.
         const waitedMs = this.results.areShared ? performance.now() - startedAt : 0
         return this.start(activity, begin(sender, activity, journal), waitedMs)
-      })
+      }
+      if (request.comesOnce) return await start(undefined).answer
+      return await this.results.once(sender.callerId ?? '', activity, start)
     } catch (error) {
       return this.refused(error, identity !== undefined, { request, channelId, startedAt })
     }

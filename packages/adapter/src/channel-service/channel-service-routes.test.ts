@@ -6,7 +6,6 @@ import express from 'express'
 import { createServer, plugins } from 'restify'
 import { ChannelServiceHandlerBase } from './channel-service-handler-base.ts'
 import { ChannelServiceRoutes } from './channel-service-routes.ts'
-import type { WebServer } from './route-messages.ts'
 import { StatusCodeError } from './status-code-error.ts'
 
 const identity = new ClaimsIdentity([{ type: 'appid', value: 'skill' }], 'jwt')
@@ -41,21 +40,21 @@ function listening(server: Server): Promise<Server> {
 const hosts: Record<string, Host> = {
   'express, bodies unread': async (routes) => {
     const app = express()
-    routes.register(app as unknown as WebServer, '/api/skills')
+    routes.register(app, '/api/skills')
     const { createServer: createHttp } = await import('node:http')
     return listening(createHttp(app))
   },
   'express, bodies parsed': async (routes) => {
     const app = express()
     app.use(express.json())
-    routes.register(app as unknown as WebServer, '/api/skills')
+    routes.register(app, '/api/skills')
     app.use((_, response) => void response.status(404).send('nothing here'))
     const { createServer: createHttp } = await import('node:http')
     return listening(createHttp(app))
   },
   'restify, bodies unread': async (routes) => {
     const server = createServer()
-    routes.register(server as unknown as WebServer, '/api/skills')
+    routes.register(server, '/api/skills')
     await listening(server as unknown as Server)
     return server.server as Server
   },
@@ -63,7 +62,7 @@ const hosts: Record<string, Host> = {
     const server = createServer()
     server.use(plugins.queryParser())
     server.use(plugins.bodyParser())
-    routes.register(server as unknown as WebServer, '/api/skills')
+    routes.register(server, '/api/skills')
     await listening(server as unknown as Server)
     return server.server as Server
   },
@@ -184,7 +183,7 @@ test.each([
 test('restify counts no request as running that was answered, with success or without', async () => {
   const server = createServer()
   const handler = new Recorder()
-  new ChannelServiceRoutes(handler).register(server as unknown as WebServer)
+  new ChannelServiceRoutes(handler).register(server)
   const ended = jest.fn()
   server.on('after', ended)
   await listening(server as unknown as Server)

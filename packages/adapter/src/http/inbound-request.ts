@@ -8,6 +8,8 @@ export interface InboundRequest {
   header(name: string): string | undefined
   /** Names and values alternating, as they came, where the host knows: shows a header that was sent twice. */
   readonly rawHeaders?: readonly string[]
+  /** Whether nobody delivers it again, because a program in this process made it up. Default `false`. */
+  readonly comesOnce?: boolean | undefined
   /** Address of the peer, where the host knows it. */
   readonly remoteAddress?: string | undefined
   /**

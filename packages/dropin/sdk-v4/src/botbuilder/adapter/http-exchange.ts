@@ -32,7 +32,7 @@ export function fromWebRequest(request: Request): InboundRequest {
   const inbound = fromNodeRequest(request as NodeRequest)
   return {
     ...inbound,
-    remoteAddress: 'socket' in request ? inbound.remoteAddress : THIS_MACHINE,
+    ...('socket' in request ? {} : { remoteAddress: THIS_MACHINE, comesOnce: true }),
     header: (name) =>
       inbound.header(name) ?? inAnyCase(headers, name) ?? (body && name === 'content-type' ? JSON_TYPE : undefined),
     body: body ? async () => ({ kind: 'parsed', value: body }) : inbound.body,

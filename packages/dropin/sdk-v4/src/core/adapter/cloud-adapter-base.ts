@@ -264,7 +264,7 @@ function createActivity(
     name: ActivityEventNames.CreateConversation,
     channelId,
     serviceUrl,
-    id: created.activityId ?? randomUUID(),
+    id: created.id ?? randomUUID(),
     conversation: conversation as Activity['conversation'],
     ...(channelData === undefined ? {} : { channelData: channelData as unknown }),
     recipient: bot as Activity['recipient'],
