@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { getConversationReference, silentLogger } from '@parley/core'
 import type { Activity, ClaimsIdentity, ConversationReference, ResourceResponse, TurnLogic } from '@parley/core'
 import { ChannelServiceHandlerBase, ChannelServiceRoutes, CloudAdapter, SkillReplies } from '@parley/adapter'
-import type { CloudAdapterOptions, SkillConversation, SkillConversations, WebServer } from '@parley/adapter'
+import type { CloudAdapterOptions, SkillConversation, SkillConversations } from '@parley/adapter'
 import { createExpressHandler } from '@parley/adapter/express'
 import express from 'express'
 
@@ -99,7 +99,7 @@ export async function startBot(
   if (hosting) {
     const { conversations, authenticate } = hosting
     const replies = new SkillReplies({ key: Symbol('skill'), adapter, logic, conversations, audience: () => '' })
-    new ChannelServiceRoutes(new SkillHost(replies, authenticate)).register(app as unknown as WebServer, '/api/skills')
+    new ChannelServiceRoutes(new SkillHost(replies, authenticate)).register(app, '/api/skills')
   }
   const server = createServer(app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
