@@ -14,6 +14,7 @@ const prefixes = [
   'SEND',
   'CONNECTOR',
   'STATE',
+  'BLOBS',
   'ADAPTER',
   'SERVICE',
   'TURN',
