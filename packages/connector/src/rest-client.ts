@@ -1,5 +1,6 @@
+import { isIP } from 'node:net'
 import type { LookupFunction } from 'node:net'
-import { silentLogger } from '@parley/core'
+import { isForbiddenAddress, isLoopbackAddress, silentLogger } from '@parley/core'
 import type { Logger } from '@parley/core'
 import { guardLookup } from './address-guard.ts'
 import { createAgents } from './agents.ts'
@@ -8,8 +9,9 @@ import { systemClock } from './clock.ts'
 import type { Clock } from './clock.ts'
 import type { OutboundCall, OutboundMethod, OutboundReply } from './outbound.ts'
 import { query, segment } from './path.ts'
-import { ofFailure } from './refuse.ts'
+import { factsOf, ofFailure } from './refuse.ts'
 import { createRetry } from './retry.ts'
+import { SendAddressForbiddenError } from './send-errors.ts'
 import { createCarry, createTransport } from './transport.ts'
 import type { Transport } from './transport.ts'
 import { TransportFailure } from './transport-failure.ts'
@@ -26,6 +28,10 @@ export interface RestRequest {
   readonly body?: string | undefined
   /** Largest answer accepted, in bytes; default 20 MiB. */
   readonly maxBytes?: number | undefined
+  /** Time for the call, all in one try if need be, in milliseconds. Default: the times of the client. */
+  readonly timeoutMs?: number | undefined
+  /** `false`: whatever comes of the first try is the answer. Default `true`. */
+  readonly isRepeated?: boolean | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -33,7 +39,7 @@ export interface RestRequest {
 export interface RestClientOptions {
   /** Default: silent. */
   readonly logger?: Logger | undefined
-  /** Lets `localhost` be this machine. Default `false`. */
+  /** Lets services be on this machine. Default `false`. */
   readonly allowLoopback?: boolean | undefined
   /** Time for name, connection and TLS handshake, in milliseconds; default 3,000. */
   readonly connectTimeoutMs?: number | undefined
@@ -55,16 +61,19 @@ const DEFAULT_MAX_BYTES = 20 * 1024 * 1024
  */
 export class RestClient {
   private readonly agents: Agents
-  private readonly transport: Transport
+  private readonly allowLoopback: boolean
+  private readonly tryOnce: Transport
+  private readonly tryAgain: Transport
   private readonly clock: Clock
   private readonly tryTimeoutMs: number
   private readonly totalTimeoutMs: number
 
   constructor(options: RestClientOptions = {}) {
-    const { clock = systemClock, logger = silentLogger, connectTimeoutMs = 3_000 } = options
-    this.agents = createAgents(guardLookup(options.allowLoopback ?? false, options.lookup))
-    const carry = createCarry({ ...this.agents, connectTimeoutMs, clock })
-    this.transport = createRetry({ clock, logger, random: Math.random }, createTransport(carry))
+    const { clock = systemClock, logger = silentLogger, connectTimeoutMs = 3_000, allowLoopback = false } = options
+    this.allowLoopback = allowLoopback
+    this.agents = createAgents(guardLookup(allowLoopback, options.lookup))
+    this.tryOnce = createTransport(createCarry({ ...this.agents, connectTimeoutMs, clock }))
+    this.tryAgain = createRetry({ clock, logger, random: Math.random }, this.tryOnce)
     this.clock = clock
     this.tryTimeoutMs = options.tryTimeoutMs ?? 5_000
     this.totalTimeoutMs = options.totalTimeoutMs ?? 9_500
@@ -73,8 +82,10 @@ export class RestClient {
   /** @throws {@link SendError} `SEND_…`: there was no answer. */
   async send(request: RestRequest): Promise<OutboundReply> {
     const call = this.callOf(request)
+    if (this.isForbidden(request.url)) throw new SendAddressForbiddenError(factsOf(call))
+    const transport = request.isRepeated === false ? this.tryOnce : this.tryAgain
     try {
-      return await this.transport({ ...call, bearer: undefined })
+      return await transport({ ...call, bearer: undefined })
     } catch (error) {
       throw error instanceof TransportFailure ? ofFailure(call, error) : error
     }
@@ -85,7 +96,14 @@ export class RestClient {
     this.agents.destroy()
   }
 
-  private callOf({ operation, method, url, headers, body, maxBytes, signal }: RestRequest): OutboundCall {
+  /** Names are looked at when they are resolved; addresses are not resolved. */
+  private isForbidden({ hostname }: URL): boolean {
+    const address = hostname.replace(/^\[(.*)\]$/, '$1')
+    if (isIP(address) === 0 || !isForbiddenAddress(address)) return false
+    return !(this.allowLoopback && isLoopbackAddress(address))
+  }
+
+  private callOf({ operation, method, url, headers, body, maxBytes, timeoutMs, signal }: RestRequest): OutboundCall {
     return {
       operation,
       method,
@@ -96,8 +114,8 @@ export class RestClient {
       headers,
       body,
       maxBytes: maxBytes ?? DEFAULT_MAX_BYTES,
-      tryTimeoutMs: this.tryTimeoutMs,
-      deadlineAt: this.clock.now() + this.totalTimeoutMs,
+      tryTimeoutMs: timeoutMs ?? this.tryTimeoutMs,
+      deadlineAt: this.clock.now() + (timeoutMs ?? this.totalTimeoutMs),
       signal,
     }
   }

@@ -17,8 +17,9 @@ import type {
 import { hide } from '../credentials/hide.ts'
 import { requireBody, requireText } from '../rest/arguments.ts'
 import { callService } from '../rest/operation.ts'
-import type { OptionsOrCallback, RestOperation } from '../rest/operation.ts'
+import type { OptionsOrCallback, RestOperation, RestResult } from '../rest/operation.ts'
 import type { RestContext } from '../rest/rest-context.ts'
+import { retryAction } from './retry-action.ts'
 import type {
   BatchBatchFailedEntriesResponse,
   BatchBatchOperationStateResponse,
@@ -105,7 +106,7 @@ export class Teams {
     callback?: ServiceCallback<BatchOperationResponse>,
   ): Promise<TeamsBatchOperationResponse> {
     const prepare = () => start('users', activity, { tenantId, members })
-    return callService(this.client, options, prepare, callback)
+    return this.batch(options, prepare, callback)
   }
 
   sendMessageToAllUsersInTenant(
@@ -114,7 +115,7 @@ export class Teams {
     options?: OptionsOrCallback<BatchOperationResponse>,
     callback?: ServiceCallback<BatchOperationResponse>,
   ): Promise<TeamsBatchOperationResponse> {
-    return callService(this.client, options, () => start('tenant', activity, { tenantId }), callback)
+    return this.batch(options, () => start('tenant', activity, { tenantId }), callback)
   }
 
   sendMessageToAllUsersInTeam(
@@ -124,7 +125,7 @@ export class Teams {
     options?: OptionsOrCallback<BatchOperationResponse>,
     callback?: ServiceCallback<BatchOperationResponse>,
   ): Promise<TeamsBatchOperationResponse> {
-    return callService(this.client, options, () => start('team', activity, { tenantId, teamId }), callback)
+    return this.batch(options, () => start('team', activity, { tenantId, teamId }), callback)
   }
 
   sendMessageToListOfChannels(
@@ -135,7 +136,7 @@ export class Teams {
     callback?: ServiceCallback<BatchOperationResponse>,
   ): Promise<TeamsBatchOperationResponse> {
     const prepare = () => start('channels', activity, { tenantId, members })
-    return callService(this.client, options, prepare, callback)
+    return this.batch(options, prepare, callback)
   }
 
   async getOperationState(
@@ -143,12 +144,16 @@ export class Teams {
     options?: OptionsOrCallback<BatchOperationStateResponse>,
     callback?: ServiceCallback<BatchOperationStateResponse>,
   ): Promise<BatchBatchOperationStateResponse> {
-    const result = await callService(this.client, options, () => get(batchOperation(operationId)), callback)
+    const result = await this.batch<BatchOperationStateResponse>(
+      options,
+      () => get(batchOperation(operationId)),
+      callback,
+    )
     if (result) withDates(result, ['retryAfter'])
     return result
   }
 
-  getOperationFailedEntries(
+  async getOperationFailedEntries(
     operationId: string,
     options?: OptionsOrCallback<BatchFailedEntriesResponse>,
     callback?: ServiceCallback<BatchFailedEntriesResponse>,
@@ -157,12 +162,26 @@ export class Teams {
       ...get([...BATCH, 'failedentries', id('operationId', operationId)]),
       query: { continuationToken: continuationToken as unknown },
     })
-    return callService(this.client, options, prepare, callback)
+    const result = await this.batch<BatchFailedEntriesResponse>(options, prepare, callback)
+    if (result) withIds(result)
+    return result
   }
 
   cancelOperation(operationId: string, options?: RequestOptionsBase): Promise<CancelOperationResponse> {
-    const prepare = (): RestOperation => ({ method: 'DELETE', path: batchOperation(operationId) })
-    return callService(this.client, options, prepare)
+    return this.batch(options, () => ({ method: 'DELETE', path: batchOperation(operationId) }))
+  }
+
+  /**
+   * Messages to many fail as in v4: with an object that collects the errors. There is one of them, because the call itself is
+   * repeated for as long as it helps.
+   */
+  private async batch<T>(
+    options: OptionsOrCallback<T>,
+    prepare: (options: RequestOptionsBase) => RestOperation,
+    callback?: ServiceCallback<T>,
+  ): Promise<RestResult<T>> {
+    const result = await retryAction(() => callService(this.client, options, prepare, callback), 1)
+    return result as RestResult<T>
   }
 }
 
@@ -195,6 +214,15 @@ function start(target: string, activity: Activity, recipients: object): RestOper
     activity: toWireActivity(requireBody('activity', 'Activity', activity)),
     ...recipients,
   })
+}
+
+/** The service has been seen to say `Id`. */
+function withIds({ failedEntryResponses = [] }: Partial<BatchFailedEntriesResponse>): void {
+  for (const entry of failedEntryResponses as (object & { Id?: string; id?: string })[]) {
+    if (entry.Id === undefined) continue
+    entry.id = entry.Id
+    delete entry.Id
+  }
 }
 
 /** Texts that are no dates stay texts. */

@@ -1,54 +1,66 @@
 import { Readable } from 'node:stream'
 import { RestClient } from '@parley/connector'
-import type { OutboundMethod } from '@parley/connector'
+import type { OutboundMethod, OutboundReply } from '@parley/connector'
 import { HttpHeaders } from '../../stdlib/index.ts'
 import type { AbortSignalLike, HttpClient, HttpOperationResponse, WebResourceLike } from '../../stdlib/index.ts'
-import { unansweredErrorOf } from './rest-error.ts'
+import { cutOffErrorOf, unansweredErrorOf } from './rest-error.ts'
+
+/** Attachments are files. */
+const STREAM_TIMEOUT_MS = 9_500
 
 let shared: RestClient | undefined
 
-/** Carries requests over Parley's own exchange. Connections are shared by all clients. */
-export const defaultHttpClient: HttpClient = {
-  async sendRequest(request) {
-    // Which services may be called was decided when their activities were let in.
-    shared ??= new RestClient({ allowLoopback: true })
-    const signal = signalOf(request)
-    try {
-      const { status, headers, body } = await shared.send({
-        operation: `${request.method} ${hostOf(request.url)}`,
-        method: request.method as OutboundMethod,
-        url: new URL(request.url),
-        headers: request.headers.toJson(),
-        body: typeof request.body === 'string' ? request.body : undefined,
-        signal,
-      })
-      return toResponse(request, status, headers as Record<string, string>, body)
-    } catch (error) {
-      throw unansweredErrorOf(error, request)
-    }
-  },
+/** Carries requests over Parley's own exchange. Connections are shared by all clients of the process. */
+export const defaultHttpClient: HttpClient = createHttpClient(true)
+
+/** As {@link defaultHttpClient}, but whatever comes of the first try is the answer. */
+export const singleTryHttpClient: HttpClient = createHttpClient(false)
+
+function createHttpClient(isRepeated: boolean): HttpClient {
+  return {
+    async sendRequest(request) {
+      // Which services may be called was decided when their activities were let in.
+      shared ??= new RestClient({ allowLoopback: true })
+      const { method, body } = request
+      const url = new URL(request.url)
+      try {
+        const reply = await shared.send({
+          operation: 'sendRequest',
+          method: method as OutboundMethod,
+          url,
+          headers: request.headers.toJson(),
+          body: typeof body === 'string' ? body : undefined,
+          timeoutMs: timeoutOf(request),
+          isRepeated,
+          signal: request.abortSignal && toAbortSignal(request.abortSignal),
+        })
+        return toResponse(request, reply)
+      } catch (error) {
+        throw unansweredErrorOf(error, request)
+      }
+    },
+  }
 }
 
 function toResponse(
   request: WebResourceLike,
-  status: number,
-  headers: Record<string, string | string[] | undefined>,
-  body: Buffer,
+  { status, headers, body, bodyProblem }: OutboundReply,
 ): HttpOperationResponse {
-  const texts = Object.entries(headers).map(([name, value]) => [name, String(value)] as const)
-  const answer = { request, status, headers: new HttpHeaders(Object.fromEntries(texts)) }
-  const isStreamed = request.streamResponseBody === true && status >= 200 && status < 300
-  return isStreamed
-    ? { ...answer, readableStreamBody: Readable.from([body], { objectMode: false }) }
-    : { ...answer, bodyAsText: body.toString('utf8') }
+  const answer: HttpOperationResponse = { request, status, headers: new HttpHeaders() }
+  for (const [name, value] of Object.entries(headers)) answer.headers.set(name, String(value))
+  const isRead = request.method === 'GET' || status >= 300
+  // Something that was done must not look undone because its answer is broken: it would be done again.
+  if (bodyProblem && isRead) throw cutOffErrorOf(answer, bodyProblem)
+  const isStreamed = request.streamResponseBody === true && status < 300
+  if (isStreamed) answer.readableStreamBody = Readable.from([body], { objectMode: false })
+  else answer.bodyAsText = body.toString('utf8')
+  return answer
 }
 
-function signalOf({ abortSignal, timeout }: WebResourceLike): AbortSignal | undefined {
-  const signals = [
-    ...(abortSignal ? [toAbortSignal(abortSignal)] : []),
-    ...(timeout > 0 ? [AbortSignal.timeout(timeout)] : []),
-  ]
-  return signals.length > 1 ? AbortSignal.any(signals) : signals[0]
+/** 0 is v4's word for no wish. */
+function timeoutOf({ timeout, streamResponseBody }: WebResourceLike): number | undefined {
+  if (timeout > 0) return timeout
+  return streamResponseBody ? STREAM_TIMEOUT_MS : undefined
 }
 
 /** Signals of older libraries are not `AbortSignal`. */
@@ -58,8 +70,4 @@ function toAbortSignal(signal: AbortSignalLike): AbortSignal {
   if (signal.aborted) controller.abort()
   else signal.addEventListener('abort', () => controller.abort())
   return controller.signal
-}
-
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : 'an invalid address'
 }

@@ -5,7 +5,7 @@ import type { HttpOperationResponse, RequestOptionsBase, ServiceCallback, WebRes
 import { hide } from '../credentials/hide.ts'
 import { requireText } from './arguments.ts'
 import type { RestContext } from './rest-context.ts'
-import { errorOf, parseErrorOf } from './rest-error.ts'
+import { errorOf, parseErrorOf, withoutBearer } from './rest-error.ts'
 
 /** A decoded answer; `_response`, which is not enumerable, has the rest. */
 export type RestResult<T> = T & {
@@ -49,15 +49,16 @@ export async function callService<T>(
   const isCallback = typeof optionsOrCallback === 'function'
   const told = isCallback ? (optionsOrCallback as ServiceCallback<T>) : callback
   const options = isCallback ? {} : ((optionsOrCallback ?? {}) as RequestOptionsBase)
+  let result: RestResult<T>
   try {
-    const result = await perform<T>(client, options, prepare(options))
-    told?.(null, result, result._response.request, result._response)
-    return result
+    result = await perform<T>(client, options, prepare(options))
   } catch (error) {
     if (!told) throw error
     told(error as Error)
     return undefined as never
   }
+  told?.(null, result, result._response.request, result._response)
+  return result
 }
 
 async function perform<T>(
@@ -96,13 +97,6 @@ function queryOf(query: Readonly<Record<string, unknown>>): Record<string, strin
   return Object.fromEntries(
     given.map(([name, value]) => [name, typeof value === 'number' ? value : requireText(`options.${name}`, value)]),
   )
-}
-
-/** Whoever prints an answer must not print the bearer. */
-function withoutBearer(request: WebResourceLike | undefined): WebResourceLike {
-  const shown = request?.clone?.() ?? ({ ...request } as WebResourceLike)
-  shown.headers?.remove?.('authorization')
-  return shown
 }
 
 /** Custom HTTP clients may have parsed it already. */

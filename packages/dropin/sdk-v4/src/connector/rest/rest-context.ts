@@ -1,13 +1,16 @@
+import { isLoopbackHost } from '@parley/core'
+import { UnsupportedError } from '../../schema/unsupported-error.ts'
 import { createWebResource, ServiceClientContext } from '../../stdlib/index.ts'
 import type {
   HttpClient,
   HttpOperationResponse,
   RequestPolicyFactory,
+  RequestPolicyOptionsLike,
   ServiceClientCredentials,
   ServiceClientOptions,
   WebResourceLike,
 } from '../../stdlib/index.ts'
-import { defaultHttpClient } from './default-http-client.ts'
+import { defaultHttpClient, singleTryHttpClient } from './default-http-client.ts'
 import { hide } from '../credentials/hide.ts'
 
 /** What a kind of client adds to the options. */
@@ -16,6 +19,9 @@ export interface RestContextDefaults {
   /** First part of `User-Agent`. */
   readonly userAgent: string
 }
+
+/** What policies are given: v4's clients do not log. */
+const SILENT: RequestPolicyOptionsLike = { log: () => {}, shouldLog: () => false }
 
 /** A client of a service: signs requests, takes them through the bot's own policies and sends them. */
 export class RestContext extends ServiceClientContext {
@@ -30,6 +36,12 @@ export class RestContext extends ServiceClientContext {
     options: ServiceClientOptions = {},
     defaults: RestContextDefaults,
   ) {
+    if (options.proxySettings) {
+      throw new UnsupportedError(
+        'ConnectorClientOptions.proxySettings',
+        'Give an httpClient that sends through the proxy',
+      )
+    }
     const baseUri = options.baseUri || defaults.baseUri
     super(credentials, { baseUri })
     this.requestContentType = 'application/json; charset=utf-8'
@@ -38,9 +50,12 @@ export class RestContext extends ServiceClientContext {
     hide(this, 'policies', policiesOf(options))
   }
 
-  /** Sends a request as it is, signed. */
+  /**
+   * Sends a request as it is. It is signed when it goes to the host of {@link RestContext.baseUri}, and nobody on the way there
+   * can read the token; else the credentials are not asked.
+   */
   override async sendRequest(request: WebResourceLike): Promise<HttpOperationResponse> {
-    return this.chain().sendRequest(request)
+    return this.chain().sendRequest(typeof request.clone === 'function' ? request : createWebResource(request))
   }
 
   /** Makes a request that {@link RestContext.sendRequest} takes. */
@@ -54,13 +69,23 @@ export class RestContext extends ServiceClientContext {
 
   /** The bot's policies see a request before it is signed, as in v4. */
   private chain(): HttpClient {
-    const { httpClient = defaultHttpClient } = this.options
+    const { httpClient = this.options.noRetryPolicy ? singleTryHttpClient : defaultHttpClient } = this.options
     const signing: HttpClient = {
-      sendRequest: async (request) => httpClient.sendRequest(await this.credentials.signRequest(request)),
+      sendRequest: async (request) => httpClient.sendRequest(await this.sign(request)),
     }
-    const log = { log: () => {}, shouldLog: () => false }
-    return this.policies.reduceRight<HttpClient>((next, factory) => factory.create(next, log), signing)
+    return this.policies.reduceRight<HttpClient>((next, factory) => factory.create(next, SILENT), signing)
   }
+
+  private async sign(request: WebResourceLike): Promise<WebResourceLike> {
+    return maySign(request.url, this.baseUri) ? this.credentials.signRequest(request) : request
+  }
+}
+
+/** Decided for each request: policies may change its address, and bots may change that of the client. */
+function maySign(url: string, baseUri: string): boolean {
+  if (!URL.canParse(url) || !URL.canParse(baseUri)) return false
+  const { protocol, host, hostname } = new URL(url)
+  return host === new URL(baseUri).host && (protocol === 'https:' || isLoopbackHost(hostname))
 }
 
 function policiesOf({ requestPolicyFactories }: ServiceClientOptions): readonly RequestPolicyFactory[] {

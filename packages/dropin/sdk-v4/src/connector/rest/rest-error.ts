@@ -54,11 +54,31 @@ export function parseErrorOf(response: HttpOperationResponse, cause: unknown): R
   return new RestError(message, { code: 'PARSE_ERROR', statusCode, request, response, cause })
 }
 
+/**
+ * The error for an answer whose body did not come whole.
+ *
+ * @param problem - What is wrong with it, e.g. `cut off`.
+ */
+export function cutOffErrorOf(response: HttpOperationResponse, problem: string): RestError {
+  const { status: statusCode } = response
+  const request = withoutBearer(response.request)
+  const message = `The body of the answer ${statusCode} is ${problem}; ask again, and report it to the service if it stays so.`
+  return new RestError(message, { code: 'PARSE_ERROR', statusCode, request, response: { ...response, request } })
+}
+
+/** A copy of a request that may be shown: whoever prints it must not print the bearer. */
+export function withoutBearer(request: WebResourceLike): WebResourceLike {
+  const shown = typeof request?.clone === 'function' ? request.clone() : { ...request }
+  shown.headers?.remove?.('authorization')
+  return shown
+}
+
 /** The error for a call without an answer. */
-export function unansweredErrorOf(error: unknown, request: WebResourceLike): unknown {
+export function unansweredErrorOf(error: unknown, signed: WebResourceLike): unknown {
   if (!(error instanceof Error)) return error
   const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } }
   if (typeof code !== 'string' || !code.startsWith('SEND_')) return error
   const system = typeof cause?.code === 'string' ? cause.code : code
+  const request = withoutBearer(signed)
   return new RestError(error.message, { code: system, request, cause: error })
 }
