@@ -9,6 +9,6 @@ export class EndorsementsValidator {
   static validate(channelId: string, endorsements: string[]): boolean {
     if (channelId === null || channelId.trim() === '') return true
     if (endorsements === null) throw new AuthenticationError('endorsements required', 401)
-    return (endorsements ?? []).some((endorsement) => endorsement === channelId)
+    return [...(endorsements ?? [])].includes(channelId)
   }
 }

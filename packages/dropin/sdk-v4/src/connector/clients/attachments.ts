@@ -44,7 +44,8 @@ export class Attachments {
     const prepare = () => {
       const id = ['attachmentId', requireText('attachmentId', attachmentId)] as const
       const view = ['viewId', requireText('viewId', viewId)] as const
-      return { method: 'GET', path: ['v3', 'attachments', id, 'views', view], isStream: true } as const
+      const path = ['v3', 'attachments', id, 'views', view] as const
+      return { method: 'GET', path, headers: { accept: '*/*' }, isStream: true } as const
     }
     const result: unknown = await callService(this.client, options, prepare, callback)
     return result as AttachmentsGetAttachmentResponse

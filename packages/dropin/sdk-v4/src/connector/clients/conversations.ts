@@ -70,7 +70,7 @@ export class Conversations {
   ): Promise<RestResult<ResourceResponse>> {
     const prepare = () => {
       const path = [...inConversation(conversationId), 'activities']
-      return { method: 'POST', path, body: activityBody(activity), headers: about(conversationId) } as const
+      return { method: 'POST', path, body: activityBody(activity) } as const
     }
     return callService(this.client, options, prepare, callback)
   }

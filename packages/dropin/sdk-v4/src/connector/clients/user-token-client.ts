@@ -61,6 +61,7 @@ export class TokenApiUserTokenClient extends UserTokenClient {
     finalRedirect?: string,
   ): Promise<SignInUrlResponse> {
     UserTokenClient.requireStrings({ connectionName })
+    if (!activity) throw new TypeError("activity must be an object; pass the turn's.")
     const state = UserTokenClient.createTokenExchangeState(this.appId, connectionName, activity)
     const options = finalRedirect ? { finalRedirect } : {}
     return bodyOf(await this.client.botSignIn.getSignInResource(state, options))

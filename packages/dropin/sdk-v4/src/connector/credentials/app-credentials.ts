@@ -68,7 +68,7 @@ export abstract class AppCredentials implements ServiceClientCredentials {
   async signRequest(webResource: WebResourceLike): Promise<WebResourceLike> {
     if (this.shouldSetToken()) {
       const token = await this.getToken()
-      webResource.headers.set('authorization', `Bearer ${token}`)
+      webResource.headers.set('Authorization', `Bearer ${token}`)
     }
     return webResource
   }
@@ -80,7 +80,7 @@ export abstract class AppCredentials implements ServiceClientCredentials {
    */
   async getToken(forceRefresh = false): Promise<string> {
     const known = AppCredentials.cache.get(this.tokenCacheKey)
-    if (!forceRefresh && known && known.expiresOn.getTime() - EARLY_REFRESH_MS > Date.now()) return known.accessToken
+    if (!forceRefresh && known && isFresh(known)) return known.accessToken
     if (forceRefresh && known) await this.dropToken(known.accessToken)
     const fresh = await this.refreshToken()
     if (!fresh?.accessToken) throw new Error('Authentication: No response or error received from MSAL.')
@@ -128,6 +128,11 @@ export abstract class AppCredentials implements ServiceClientCredentials {
     const { appId, _tenant: tenant, oAuthEndpoint, oAuthScope } = this
     return { name: this.constructor.name, appId, tenant, oAuthEndpoint, oAuthScope }
   }
+}
+
+/** A token whose end is unknown is asked for again. */
+function isFresh({ expiresOn }: AuthenticatorResult): boolean {
+  return expiresOn?.getTime() - EARLY_REFRESH_MS > Date.now()
 }
 
 /** A scope without its `/.default`. */

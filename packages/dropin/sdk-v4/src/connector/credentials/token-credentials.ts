@@ -17,7 +17,7 @@ export class TokenCredentials implements ServiceClientCredentials {
 
   async signRequest(webResource: WebResourceLike): Promise<WebResourceLike> {
     webResource.headers ??= new HttpHeaders()
-    webResource.headers.set('authorization', `${this.authorizationScheme} ${this.token}`)
+    webResource.headers.set('Authorization', `${this.authorizationScheme} ${this.token}`)
     return webResource
   }
 }
