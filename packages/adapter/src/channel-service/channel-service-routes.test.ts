@@ -165,6 +165,28 @@ describe.each(Object.entries(hosts))('under %s', (host, start) => {
   })
 })
 
+test('the routes are registered in the order of SDK v4', () => {
+  const paths: string[] = []
+  const note = (verb: string) => (path: string) => paths.push(`${verb} ${path.replace(at, '')}`)
+  const server = { get: note('get'), post: note('post'), put: note('put'), del: note('del') }
+  new ChannelServiceRoutes(new Recorder()).register(server)
+  expect(paths).toEqual([
+    'post /:conversationId/activities',
+    'post /:conversationId/activities/:activityId',
+    'put /:conversationId/activities/:activityId',
+    'get /:conversationId/activities/:activityId/members',
+    'post ',
+    'get ',
+    'get /:conversationId/members',
+    'get /:conversationId/members/:memberId',
+    'get /:conversationId/pagedmembers',
+    'post /:conversationId/activities/history',
+    'post /:conversationId/attachments',
+    'del /:conversationId/members/:memberId',
+    'del /:conversationId/activities/:activityId',
+  ])
+})
+
 test.each([
   ['delete', { delete: jest.fn(), del: jest.fn() }],
   ['del', { del: jest.fn() }],

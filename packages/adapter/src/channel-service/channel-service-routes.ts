@@ -49,8 +49,6 @@ export class ChannelServiceRoutes {
     const route = (verb: Verb, path: string, process: Process): void => {
       server[verb]?.(path, (request, response, next: Next) => this[process](request, response, next))
     }
-    // Before the activities: express takes the first route that fits, and `history` would be the id of one.
-    route('post', `${activities}/history`, 'processSendConversationHistory')
     route('post', activities, 'processSendToConversation')
     route('post', `${activities}/:activityId`, 'processReplyToActivity')
     route('put', `${activities}/:activityId`, 'processUpdateActivity')
@@ -60,6 +58,7 @@ export class ChannelServiceRoutes {
     route('get', `${conversation}/members`, 'processGetConversationMembers')
     route('get', `${conversation}/members/:memberId`, 'processGetConversationMember')
     route('get', `${conversation}/pagedmembers`, 'processGetConversationPagedMembers')
+    route('post', `${activities}/history`, 'processSendConversationHistory')
     route('post', `${conversation}/attachments`, 'processUploadAttachment')
     route(remove, `${conversation}/members/:memberId`, 'processDeleteConversationMember')
     route(remove, `${activities}/:activityId`, 'processDeleteActivity')
@@ -73,6 +72,8 @@ export class ChannelServiceRoutes {
   }
 
   private processReplyToActivity(request: RouteRequest, response: RouteResponse, next?: Next): void {
+    // Express takes the first route that fits, which takes `history` for the id of an activity.
+    if (request.params?.activityId === 'history') return this.processSendConversationHistory(request, response, next)
     answer(request, response, next, StatusCodes.OK, async (authHeader, { conversationId, activityId }) => {
       const activity = await ChannelServiceRoutes.readActivity(request)
       return this.channelServiceHandler.handleReplyToActivity(authHeader, conversationId, activityId, activity)
