@@ -314,7 +314,7 @@ export class ActivityHandler extends ActivityHandlerBase {
 
   /** An answer with status 200. */
   protected static createInvokeResponse(body?: OpenValue): InvokeResponse {
-    return ok(body)
+    return { status: StatusCodes.OK, body }
   }
 
   /** Answers an invoke by its name; handlers for a channel override it to add names. Default 501. */
@@ -322,20 +322,20 @@ export class ActivityHandler extends ActivityHandlerBase {
     const { activity } = context
     switch (activity.name) {
       case 'application/search':
-        return ok(await this.onSearchInvoke(context, parseSearchInvokeValue(activity)))
+        return answered(await this.onSearchInvoke(context, parseSearchInvokeValue(activity)))
       case 'adaptiveCard/action':
-        return ok(await this.onAdaptiveCardInvoke(context, parseAdaptiveCardInvokeValue(activity)))
+        return answered(await this.onAdaptiveCardInvoke(context, parseAdaptiveCardInvokeValue(activity)))
       case verifyStateOperationName:
       case tokenExchangeOperationName:
         await this.onSignInInvoke(context)
-        return ok()
+        return { status: StatusCodes.OK }
       default:
         throw new InvokeException(StatusCodes.NOT_IMPLEMENTED)
     }
   }
 }
 
-/** The `statusCode` inside a body is for the card or search; the HTTP status says that the invoke was handled. */
-function ok(body?: OpenValue): InvokeResponse {
-  return { status: StatusCodes.OK, body }
+/** The status of the answer to a card or a search is also that of the response, as in SDK v4. */
+function answered(body: AdaptiveCardInvokeResponse | SearchInvokeResponse | undefined): InvokeResponse {
+  return { status: body?.statusCode ?? StatusCodes.OK, body }
 }

@@ -2,7 +2,7 @@ import { CardFactory } from './card-factory.ts'
 import type { ReceiptCard } from './cards.ts'
 
 const { contentTypes } = CardFactory
-const yes = { type: 'imBack', title: 'Yes', value: 'Yes' }
+const yes = { type: 'imBack', title: 'Yes', value: 'Yes', channelData: undefined }
 
 test('a string among the buttons sends itself, an action stays as it is', () => {
   const open = { type: 'openUrl', title: 'Open', value: 'https://example.com' }

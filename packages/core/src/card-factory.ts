@@ -170,7 +170,9 @@ export class CardFactory {
   /** Buttons; a string becomes one that sends itself as the user's message (`imBack`). */
   static actions(actions: readonly (CardAction | string)[] | undefined): CardAction[] {
     return (actions ?? []).map((action) =>
-      typeof action === 'string' ? { type: ActionTypes.ImBack, title: action, value: action } : action,
+      typeof action === 'string'
+        ? { type: ActionTypes.ImBack, title: action, value: action, channelData: undefined }
+        : action,
     )
   }
 

@@ -1,3 +1,6 @@
+// For programs that are compiled for an older JavaScript than that of Node 20: errors have a cause.
+/// <reference lib="es2022.error" preserve="true" />
+
 /**
  * Root of every error Parley throws. Branch on {@link ParleyError.code}, never on the message: messages are for people and
  * may change, codes are a contract and are listed in `docs/errors.md`.

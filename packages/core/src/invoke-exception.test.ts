@@ -8,7 +8,7 @@ describe('InvokeException', () => {
       new InvokeException(412, { reason: 'expired' }),
       { status: 412, body: { reason: 'expired' } },
     ],
-    ['a status alone, without a body', new InvokeException(501), { status: 501 }],
+    ['a status alone, without a body', new InvokeException(501), { status: 501, body: undefined }],
     ['a body that is null', new InvokeException(400, null), { status: 400, body: null }],
   ])('becomes an answer with %s', (_, exception, answer) => {
     expect(exception.createInvokeResponse()).toStrictEqual(answer)

@@ -18,6 +18,7 @@ export class InvokeException<T = unknown> extends ParleyError {
 
   /** The answer this error stands for. */
   createInvokeResponse(): InvokeResponse<T> {
-    return this.response === undefined ? { status: this.status } : { status: this.status, body: this.response }
+    const { status, response } = this
+    return { status, body: response as T }
   }
 }

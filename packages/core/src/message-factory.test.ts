@@ -10,7 +10,7 @@ test.each([
     'buttons',
     MessageFactory.suggestedActions(['Yes']),
     {
-      suggestedActions: { actions: [{ type: 'imBack', title: 'Yes', value: 'Yes' }] },
+      suggestedActions: { actions: [{ type: 'imBack', title: 'Yes', value: 'Yes', channelData: undefined }] },
     },
   ],
   ['an attachment', MessageFactory.attachment(card), { attachmentLayout: 'list', attachments: [card] }],

@@ -244,7 +244,8 @@ export class TurnContext {
         this.turnState.set(INVOKE_RESPONSE_KEY, activity)
       }
     }
-    return outgoing.map(() => ({}) as ResourceResponse)
+    // Nobody has given them an id yet.
+    return outgoing.map(() => ({ id: undefined }) as unknown as ResourceResponse)
   }
 
   private async emit<T, R>(

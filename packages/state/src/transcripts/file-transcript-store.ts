@@ -33,7 +33,7 @@ export class FileTranscriptStore implements TranscriptStore {
     if (!id) throw new StorageArgumentError('The activity has no id to log it under.')
     const folder = this.folderOf(channelId, conversation.id)
     await mkdir(folder, { recursive: true })
-    const file = join(folder, transcriptFileName(new Date(activity.timestamp ?? Date.now()), id))
+    const file = await fileFor(folder, activity)
     // Written whole before it has its name, so that nobody reads half of it.
     const unfinished = join(folder, `${randomUUID()}.tmp`)
     await writeFile(unfinished, JSON.stringify(activity, undefined, '\t'))
@@ -79,6 +79,18 @@ export class FileTranscriptStore implements TranscriptStore {
 
   private folderOf(channelId: string, conversationId: string): string {
     return join(this.rootFolder, safeName(channelId), safeName(conversationId))
+  }
+}
+
+/**
+ * Where an activity goes. What happens to a message (it is edited, it is deleted) has the message's id, and may have come within
+ * its millisecond; it gets the next one.
+ */
+async function fileFor(folder: string, { id, timestamp, type }: Activity): Promise<string> {
+  for (let at = new Date(timestamp ?? Date.now()).getTime(); ; at += 1) {
+    const file = join(folder, transcriptFileName(new Date(at), id as string))
+    const there = await readActivity(file).catch(() => undefined)
+    if (there === undefined || there.type === type) return file
   }
 }
 
