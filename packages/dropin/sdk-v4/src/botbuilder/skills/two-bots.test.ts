@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto'
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -6,7 +6,6 @@ import { ActivityHandler } from '@parley/core'
 import type { Activity, TurnContext } from '@parley/core'
 import { MemoryStorage } from '@parley/state'
 import express from 'express'
-import jwt from 'jsonwebtoken'
 import { allowedCallersClaimsValidator, AuthenticationConfiguration } from '../../connector/index.ts'
 import { ConfigurationBotFrameworkAuthentication, SkillConversationIdFactory } from '../../core/index.ts'
 import { ChannelServiceRoutes, CloudAdapter, CloudSkillHandler } from '../index.ts'
@@ -40,8 +39,13 @@ class World {
   }
 
   token(claims: object, issuer: string): string {
-    const options = { algorithm: 'RS256', keyid: 'key', expiresIn: '1h', notBefore: 0, issuer } as const
-    return jwt.sign(claims, keys.privateKey, options)
+    const now = Math.floor(Date.now() / 1000)
+    const parts = [
+      { alg: 'RS256', typ: 'JWT', kid: 'key' },
+      { ...claims, iss: issuer, iat: now, nbf: now, exp: now + 3600 },
+    ]
+    const text = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
+    return `${text}.${sign('sha256', Buffer.from(text), keys.privateKey).toString('base64url')}`
   }
 
   private answer(path: string, body: string): object {
