@@ -232,7 +232,8 @@ test.each([
   ['an empty object', {}, 404, { code: undefined, message: '{}' }],
   ['a redirect', '', 302, { code: undefined, message: '' }],
 ])('a refusal with %s is a RestError with what there is', async (_, body, status, expected) => {
-  const { client, service } = await setUp([{ status, body, headers: { location: 'http://127.0.0.1:9/' } }])
+  const headers = { 'content-type': typeof body === 'string' ? 'text/plain' : 'application/json', location: '/other' }
+  const { client, service } = await setUp([{ status, body, headers }])
   await expect(client.conversations.getConversationMember('c', 'm')).rejects.toMatchObject({
     name: 'RestError',
     statusCode: status,

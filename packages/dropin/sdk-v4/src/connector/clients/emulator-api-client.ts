@@ -1,6 +1,6 @@
+import { operationUrl } from '@parley/connector'
 import type { AppCredentials } from '../credentials/app-credentials.ts'
 import { RestContext } from '../rest/rest-context.ts'
-import { callService } from '../rest/operation.ts'
 
 /** What only the Emulator can do. */
 export class EmulatorApiClient {
@@ -12,16 +12,10 @@ export class EmulatorApiClient {
    */
   static async emulateOAuthCards(credentials: AppCredentials, emulatorUrl: string, emulate: boolean): Promise<boolean> {
     const defaults = { baseUri: emulatorUrl, userAgent: 'botframework-connector/4.0.0' }
-    const client = new RestContext(credentials, { baseUri: emulatorUrl }, defaults)
-    const path = ['api', 'usertoken', 'emulateOAuthCards']
-    const query = { emulate: String(!!emulate) }
-    try {
-      await callService(client, undefined, () => ({ method: 'POST', path, query, body: '' }))
-    } catch (cause) {
-      const { statusCode } = cause as { statusCode?: number }
-      if (statusCode === undefined) throw cause
-      throw new Error(`EmulateOAuthCards failed with status code: ${statusCode}`, { cause })
-    }
+    const client = new RestContext(credentials, {}, defaults)
+    const url = operationUrl(emulatorUrl, ['api', 'usertoken', 'emulateOAuthCards'], { emulate: String(!!emulate) })
+    const { status } = await client.sendRequest(client.createRequest('POST', url, ''))
+    if (status < 200 || status >= 300) throw new Error(`EmulateOAuthCards failed with status code: ${status}`)
     return true
   }
 }
