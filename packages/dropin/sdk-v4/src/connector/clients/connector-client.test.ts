@@ -225,6 +225,14 @@ test.each([
   expect(service.received).toHaveLength(1)
 })
 
+test.each<[string, Operation]>([
+  ['a conversation', ({ conversations }) => conversations.getConversationMembers('c')],
+  ['an activity', ({ conversations }) => conversations.getActivityMembers('c', 'a')],
+])('the members of %s that a service leaves out are an empty list', async (_, run) => {
+  const { client } = await setUp([{ status: 200 }])
+  expect(await run(client)).toEqual([])
+})
+
 test.each([
   ['no body', '', 404, { code: undefined, message: '' }],
   ['a text', 'not here', 403, { code: undefined, message: 'not here' }],

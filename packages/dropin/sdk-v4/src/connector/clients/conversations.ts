@@ -131,7 +131,8 @@ export class Conversations {
     options?: OptionsOrCallback<ChannelAccount[]>,
     callback?: ServiceCallback<ChannelAccount[]>,
   ): Promise<RestResult<ChannelAccount[]>> {
-    const prepare = () => ({ method: 'GET', path: [...inConversation(conversationId), 'members'] }) as const
+    const prepare = () =>
+      ({ method: 'GET', path: [...inConversation(conversationId), 'members'], isList: true }) as const
     return callService(this.client, options, prepare, callback)
   }
 
@@ -175,7 +176,8 @@ export class Conversations {
     options?: OptionsOrCallback<ChannelAccount[]>,
     callback?: ServiceCallback<ChannelAccount[]>,
   ): Promise<RestResult<ChannelAccount[]>> {
-    const prepare = () => ({ method: 'GET', path: [...onActivity(conversationId, activityId), 'members'] }) as const
+    const prepare = () =>
+      ({ method: 'GET', path: [...onActivity(conversationId, activityId), 'members'], isList: true }) as const
     return callService(this.client, options, prepare, callback)
   }
 

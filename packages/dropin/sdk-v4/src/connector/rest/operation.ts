@@ -25,6 +25,8 @@ export interface RestOperation {
   readonly also?: readonly number[]
   /** The answer is a stream. */
   readonly isStream?: boolean
+  /** The answer is a list, which services leave out when it is empty. */
+  readonly isList?: boolean
 }
 
 /** Options, or the callback in their place. */
@@ -73,6 +75,7 @@ async function perform<T>(
   if (isStream && isExpected) return streamResult<T>(shown)
   shown.bodyAsText = response.bodyAsText ?? ''
   shown.parsedBody = parse(shown, response.parsedBody)
+  if (operation.isList && isExpected) shown.parsedBody ??= []
   if (!isExpected) throw errorOf(shown)
   return toResult<T>(shown)
 }
