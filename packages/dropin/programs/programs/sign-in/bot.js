@@ -65,12 +65,13 @@ class SignInBot extends ActivityHandler {
     const { name, value, from, channelId } = context.activity
     if (name === verifyStateOperationName) {
       const response = await userTokenClient.getUserToken(from.id, connectionName, channelId, value.state)
-      return response ? { status: 200 } : { status: 404 }
+      return response && response.token ? { status: 200 } : { status: 404 }
     }
     if (name === tokenExchangeOperationName) {
       try {
         const request = { token: value.token }
         const response = await userTokenClient.exchangeToken(from.id, connectionName, channelId, request)
+        if (!response || !response.token) throw new Error('no token came back')
         await context.sendActivity(`exchanged for ${response.token}`)
         return { status: 200, body: { id: value.id, connectionName } }
       } catch (error) {

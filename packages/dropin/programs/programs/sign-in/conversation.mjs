@@ -58,7 +58,7 @@ export async function play({ channel }) {
   channel.answers.set('POST /api/usertoken/exchange', { error: { code: 'BadArgument', message: 'Consent required' } })
   const refused = await channel.invoke('signin/tokenExchange', exchange)
   equal(refused.status, 412)
-  equal(refused.body.failureDetail, 'Consent required')
+  equal(refused.body.failureDetail, 'no token came back')
 
   const [event] = await channel.say({ type: 'event', name: 'tokens/response', value: { token: 'E-1' } })
   equal(event.text, 'tokens/response: E-1')
