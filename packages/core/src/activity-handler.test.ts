@@ -284,12 +284,12 @@ describe('invokes', () => {
       'BadRequest',
       'Missing queryText for search.',
     ],
-    ['a card action without value', { name: 'adaptiveCard/action' }, 'BadRequest', 'Missing value property for search'],
+    ['a card action without value', { name: 'adaptiveCard/action' }, 'BadRequest', 'Missing value property'],
     [
       'a card action whose value is a text',
       { name: 'adaptiveCard/action', value: 'x' },
       'BadRequest',
-      'Missing value property for search',
+      'Missing value property',
     ],
     [
       'a card action without action',

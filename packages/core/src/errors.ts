@@ -1,4 +1,5 @@
 // For programs that are compiled for an older JavaScript than that of Node 20: errors have a cause.
+/// <reference lib="es2021.promise" preserve="true" />
 /// <reference lib="es2022.error" preserve="true" />
 
 /**

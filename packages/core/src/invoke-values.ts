@@ -15,7 +15,7 @@ export function invokeError(statusCode: number, code: string, message: string): 
  * @throws {@link InvokeException} status 400: something that must be there is missing.
  */
 export function parseSearchInvokeValue(activity: Activity): SearchInvokeValue {
-  const value = invokeValue<SearchInvokeValue>(activity)
+  const value = invokeValue<SearchInvokeValue>(activity, 'Missing value property for search')
   const kind = value.kind || (activity.channelId === Channels.Msteams ? 'search' : undefined)
   if (!kind) throw badRequest('Missing kind property for search.')
   if (!value.queryText) throw badRequest('Missing queryText for search.')
@@ -28,7 +28,7 @@ export function parseSearchInvokeValue(activity: Activity): SearchInvokeValue {
  * @throws {@link InvokeException} status 400: it has no action, or one other than `Action.Execute`.
  */
 export function parseAdaptiveCardInvokeValue(activity: Activity): AdaptiveCardInvokeValue {
-  const value = invokeValue<AdaptiveCardInvokeValue>(activity)
+  const value = invokeValue<AdaptiveCardInvokeValue>(activity, 'Missing value property')
   if (!value.action) throw badRequest('Missing action property')
   if (value.action.type !== 'Action.Execute') {
     const error = invokeError(
@@ -41,10 +41,8 @@ export function parseAdaptiveCardInvokeValue(activity: Activity): AdaptiveCardIn
   return value
 }
 
-function invokeValue<T>(activity: Activity): T {
-  // SDK v4 says `for search` of both kinds of invoke, and clients show it.
-  if (typeof activity.value !== 'object' || activity.value === null)
-    throw badRequest('Missing value property for search')
+function invokeValue<T>(activity: Activity, missing: string): T {
+  if (typeof activity.value !== 'object' || activity.value === null) throw badRequest(missing)
   return activity.value as T
 }
 

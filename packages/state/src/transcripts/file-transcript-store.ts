@@ -15,6 +15,7 @@ import { safeName, timeOfFile, transcriptFileName } from './transcript-file-name
  */
 export class FileTranscriptStore implements TranscriptStore {
   private readonly rootFolder: string
+  private lastWrite: Promise<void> = Promise.resolve()
 
   /**
    * @param folder - Made when it is not there.
@@ -31,13 +32,11 @@ export class FileTranscriptStore implements TranscriptStore {
     const { channelId, conversation, id } = activity
     assertConversation(channelId, conversation?.id)
     if (!id) throw new StorageArgumentError('The activity has no id to log it under.')
-    const folder = this.folderOf(channelId, conversation.id)
-    await mkdir(folder, { recursive: true })
-    const file = await fileFor(folder, activity)
-    // Written whole before it has its name, so that nobody reads half of it.
-    const unfinished = join(folder, `${randomUUID()}.tmp`)
-    await writeFile(unfinished, JSON.stringify(activity, undefined, '\t'))
-    await rename(unfinished, file)
+    const text = JSON.stringify(activity, undefined, '\t')
+    // One after the other, because the name of a file depends on those that are there.
+    const writing = this.lastWrite.then(() => writeActivity(this.folderOf(channelId, conversation.id), activity, text))
+    this.lastWrite = writing.catch(() => {})
+    await writing
   }
 
   /** @throws {@link StorageArgumentError} `STATE_ARGUMENT`: an id is missing. */
@@ -80,6 +79,15 @@ export class FileTranscriptStore implements TranscriptStore {
   private folderOf(channelId: string, conversationId: string): string {
     return join(this.rootFolder, safeName(channelId), safeName(conversationId))
   }
+}
+
+async function writeActivity(folder: string, activity: Activity, text: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const file = await fileFor(folder, activity)
+  // Written whole before it has its name, so that nobody reads half of it.
+  const unfinished = join(folder, `${randomUUID()}.tmp`)
+  await writeFile(unfinished, text)
+  await rename(unfinished, file)
 }
 
 /**

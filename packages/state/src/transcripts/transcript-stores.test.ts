@@ -206,3 +206,12 @@ describe('FileTranscriptStore', () => {
     await expect(misplaced.listTranscripts('ch')).rejects.toMatchObject({ code: 'ENOTDIR' })
   })
 })
+
+test('what happens to a message within its millisecond does not take the place of the message', async () => {
+  const store = new FileTranscriptStore(mkdtempSync(join(tmpdir(), 'transcripts-')))
+  const said = { channelId: 'test', conversation: { id: 'c' }, id: 'm1', timestamp: new Date() }
+  const types = ['message', 'messageUpdate', 'messageDelete']
+  await Promise.all(types.map((type) => store.logActivity({ ...said, type } as Activity)))
+  const { items } = await store.getTranscriptActivities('test', 'c')
+  expect(items.map(({ type }) => type)).toEqual(types)
+})

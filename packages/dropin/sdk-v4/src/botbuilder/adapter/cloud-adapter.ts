@@ -18,8 +18,6 @@ import type { Request, Response } from './web-messages.ts'
 /** A bot's logic, as v4 types it. */
 type Logic = (context: TurnContext) => Promise<void>
 
-/** By this message v4 knows that a bot does not do what it was asked. */
-const NOT_IMPLEMENTED = 'NotImplemented'
 const MAX_BODY_BYTES = 1024 * 1024
 const ACKNOWLEDGE_AFTER_MS = 9_750
 
@@ -117,12 +115,7 @@ export class CloudAdapter extends CloudAdapterBase implements BotFrameworkHttpAd
       acknowledged: () => {},
       run: async () => {
         const authenticated = await this.authentication.resultOf(sender, activity)
-        try {
-          return answerOf(await this.processActivity(authenticated, activity, logic))
-        } catch (error) {
-          if (toError(error).message === NOT_IMPLEMENTED) return answerOf({ status: 501 })
-          throw error
-        }
+        return answerOf(await this.processActivity(authenticated, activity, logic))
       },
     }
   }
