@@ -24,7 +24,7 @@ export async function environment({ urls, startService }) {
 }
 
 /** @param {import('../../harness/run-program.mjs').Stage} stage */
-export async function play({ channel }) {
+export async function play({ channel, urls }) {
   const base = `${service.url}/v3/directline/conversations`
   const headers = { authorization: `Bearer ${service.directLineSecret}`, 'content-type': 'application/json' }
   const { conversationId } = await (await fetch(base, { method: 'POST', headers })).json()
@@ -35,11 +35,17 @@ export async function play({ channel }) {
   }
   /** @type {string[]} */
   let texts = []
-  for (let attempt = 0; attempt < 100 && texts.length < 2; attempt += 1) {
-    const { activities } = await (await fetch(url, { headers })).json()
-    texts = activities.filter(({ from }) => from.id !== 'dl-user').map(({ text }) => text)
-    await sleep(20)
+  const waitFor = async (/** @type {number} */ count) => {
+    for (let attempt = 0; attempt < 100 && texts.length < count; attempt += 1) {
+      const { activities } = await (await fetch(url, { headers })).json()
+      texts = activities.filter(({ from }) => from.id !== 'dl-user').map(({ text }) => text)
+      await sleep(20)
+    }
   }
+  await waitFor(2)
   deepEqual(texts, ['Echo: one', 'Echo: two'])
+  equal((await fetch(new URL('/api/notify', urls[0]))).status, 200)
+  await waitFor(3)
+  deepEqual(texts, ['Echo: one', 'Echo: two', 'News'])
   equal((await channel.post({ type: 'message', text: 'from nobody' })).status, 401)
 }

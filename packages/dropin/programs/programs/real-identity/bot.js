@@ -50,6 +50,8 @@ server.post('/api/messages', async (req, res) => {
 })
 server.get('/api/notify', async (req, res) => {
   await adapter.continueConversationAsync(MicrosoftAppId, reference, async (context) => {
+    // A message of its own, not a reply to the event that this turn has for an activity.
+    context.activity.id = undefined
     await context.sendActivity('On my own account.')
   })
   res.send({ tokenRequests: SecretCredentials.requests })
