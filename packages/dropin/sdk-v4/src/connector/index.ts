@@ -72,6 +72,9 @@ export type {
   BotSignInGetSignInResourceResponse,
   BotSignInGetSignInUrlOptionalParams,
   BotSignInGetSignInUrlResponse,
+  ErrorModel,
+  ErrorResponse,
+  InnerHttpError,
   TokenApiClientOptions,
   UserTokenExchangeAsyncResponse,
   UserTokenGetAadTokensOptionalParams,
@@ -109,12 +112,5 @@ export { ServiceClientCredentialsFactory } from './credentials/service-client-cr
 export { TokenCredentials } from './credentials/token-credentials.ts'
 export type { OptionsOrCallback, RestResult } from './rest/operation.ts'
 export type { ServiceClientCredentials } from '../stdlib/index.ts'
-export type {
-  ErrorModel,
-  ErrorResponse,
-  InnerHttpError,
-  SignInUrlResponse,
-  TokenExchangeRequest,
-  TokenStatus,
-} from '../schema/index.ts'
+export type { SignInUrlResponse, TokenExchangeRequest, TokenStatus } from '../schema/index.ts'
 export { ReadReceiptInfo } from '@parley/teams'

@@ -1,3 +1,4 @@
+/* oxlint-disable no-underscore-dangle -- names of v4 */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { closeServices, startService } from '../../../test/fake-service.ts'
@@ -164,7 +165,7 @@ describe.each(operations)('%s', (_, run, request, body, answer) => {
     const { client } = await setUp([{ status: 201, body: answer, headers: { 'X-Mine': 'y' } }])
     const result = (await run(client)) as { _response: never }
     expect(Object.keys(result)).toEqual(Object.keys(answer as object))
-    const { status, bodyAsText, parsedBody, headers } = result._response as Record<string, never>
+    const { status, bodyAsText, parsedBody, headers } = result._response as Record<string, unknown>
     expect({ status, bodyAsText, parsedBody }).toEqual({
       status: 201,
       bodyAsText: JSON.stringify(answer),
@@ -321,7 +322,10 @@ test('a listing that breaks off is an error, an activity whose answer breaks off
 
 test.each([
   ['in the place of options', (client: ConnectorClient, tell: never) => client.conversations.getConversations(tell)],
-  ['after options', (client: ConnectorClient, tell: never) => client.conversations.getConversations({}, tell)],
+  [
+    'after options',
+    (client: ConnectorClient, tell: never) => client.conversations.getConversations({ continuationToken: '' }, tell),
+  ],
 ])('a callback %s is told result, request and response', async (_, call) => {
   const { client } = await setUp([{ status: 200, body: { conversations: [] } }])
   const [error, result, request, response] = await new Promise<unknown[]>((resolve) => {

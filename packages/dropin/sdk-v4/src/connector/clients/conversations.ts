@@ -20,13 +20,13 @@ import { hide } from '../credentials/hide.ts'
 
 /** Which page of conversations. */
 export interface ConversationsGetConversationsOptionalParams extends RequestOptionsBase {
-  continuationToken?: string
+  continuationToken: string
 }
 
 /** Which page of members, and of what size. */
 export interface ConversationsGetConversationPagedMembersOptionalParams extends RequestOptionsBase {
-  pageSize?: number
-  continuationToken?: string
+  pageSize: number
+  continuationToken: string
 }
 
 /**

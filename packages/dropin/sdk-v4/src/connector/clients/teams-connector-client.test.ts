@@ -1,3 +1,4 @@
+/* oxlint-disable no-underscore-dangle -- names of v4 */
 import { closeServices, startService } from '../../../test/fake-service.ts'
 import type { Answer, FakeService } from '../../../test/fake-service.ts'
 import type { Activity } from '../../schema/index.ts'
@@ -172,5 +173,5 @@ test('a client is a context, and the namespaces of types have no values', () => 
   expect(new TeamsConnectorClient(credentials)).toBeInstanceOf(TeamsConnectorClientContext)
   expect([TokenApiModels, TeamsConnectorModels]).toEqual([{}, {}])
   expect(Object.keys(TeamsConnectorMappers)).toHaveLength(77)
-  expect(TeamsConnectorMappers['TeamDetails']).toMatchObject({ serializedName: 'TeamDetails' })
+  expect(TeamsConnectorMappers.TeamDetails).toMatchObject({ serializedName: 'TeamDetails' })
 })

@@ -1,3 +1,4 @@
+/* oxlint-disable no-underscore-dangle -- names of v4 */
 import { closeServices, startService } from '../../../test/fake-service.ts'
 import type { Answer, FakeService } from '../../../test/fake-service.ts'
 import type { ServiceClientCredentials } from '../../stdlib/index.ts'

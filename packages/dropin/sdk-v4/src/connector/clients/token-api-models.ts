@@ -2,6 +2,25 @@ import type { SignInUrlResponse, TokenResponse, TokenStatus } from '@parley/core
 import type { HttpOperationResponse, RequestOptionsBase, ServiceClientOptions } from '../../stdlib/index.ts'
 import type { RestResult } from '../rest/operation.ts'
 
+/** What an HTTP call behind the service answered. */
+export interface InnerHttpError {
+  statusCode?: number
+  // oxlint-disable-next-line typescript/no-explicit-any -- SDK v4's signature
+  body?: any
+}
+
+/** An error as the service reports it. */
+export interface ErrorModel {
+  code?: string
+  message?: string
+  innerHttpError?: InnerHttpError
+}
+
+/** The body of a refusal. */
+export interface ErrorResponse {
+  error?: ErrorModel
+}
+
 /** Addresses of services for which tokens are asked. */
 export interface AadResourceUrls {
   resourceUrls?: string[]

@@ -1,9 +1,9 @@
 /** A required id: v4's words when it is missing or no text. */
 export function requireText(name: string, value: unknown): string {
   if (value === undefined || value === null) throw new Error(`${name} cannot be null or undefined.`)
-  if (typeof value !== 'string')
-    throw new Error(`${name} with value ${JSON.stringify(String(value))} must be of type string.`)
-  return value
+  if (typeof value === 'string') return value
+  const shown = typeof value === 'object' ? JSON.stringify(value) : String(value as number)
+  throw new Error(`${name} with value "${shown}" must be of type string.`)
 }
 
 /** A required body: v4's words when it is missing. */

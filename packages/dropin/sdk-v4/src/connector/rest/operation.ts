@@ -49,8 +49,8 @@ export async function callService<T>(
   callback?: ServiceCallback<T>,
 ): Promise<RestResult<T>> {
   const isCallback = typeof optionsOrCallback === 'function'
-  const told = isCallback ? (optionsOrCallback as ServiceCallback<T>) : callback
-  const options = isCallback ? {} : ((optionsOrCallback ?? {}) as RequestOptionsBase)
+  const told = isCallback ? optionsOrCallback : callback
+  const options = isCallback ? {} : (optionsOrCallback ?? {})
   let result: RestResult<T>
   try {
     result = await perform<T>(client, options, prepare(options))
@@ -86,7 +86,7 @@ function isSuccess(status: number): boolean {
 
 function requestOf(client: RestContext, options: RequestOptionsBase, operation: RestOperation): WebResourceLike {
   const { method, path, query = {}, body, headers = {}, isStream } = operation
-  const url = operationUrl(client.baseUri, path, queryOf(query))
+  const url = operationUrl(client.baseUri ?? '', path, queryOf(query))
   const request = client.createRequest(method, url, body)
   for (const [name, value] of Object.entries({ ...headers, ...options.customHeaders })) request.headers.set(name, value)
   if (options.abortSignal) request.abortSignal = options.abortSignal

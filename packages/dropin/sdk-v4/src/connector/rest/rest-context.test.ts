@@ -1,3 +1,4 @@
+/* oxlint-disable no-underscore-dangle -- names of v4 */
 import https from 'node:https'
 import { PassThrough } from 'node:stream'
 import { closeServices, startService } from '../../../test/fake-service.ts'
@@ -147,7 +148,7 @@ test("the bot's own HTTP client sends everything, and its answer is decoded", as
 test('the user agent names the client and what the bot adds, custom headers are sent', async () => {
   const service = await startService({ status: 200, body: {} })
   const client = new ConnectorClient(signing(), { baseUri: service.url, userAgent: 'mine/1' })
-  await client.conversations.getConversations({ customHeaders: { 'x-mine': '2' } } as never)
+  await client.conversations.getConversations({ customHeaders: { 'x-mine': '2' }, continuationToken: '' })
   const headers = service.received[0]?.headers
   expect(headers).toMatchObject({ 'x-mine': '2' })
   expect(headers?.['user-agent']).toMatch(/^botframework-connector\/\S+ mine\/1$/)
@@ -158,7 +159,7 @@ test('an abort ends a call', async () => {
   controller.abort(new Error('over'))
   const service = await startService({ status: 200, body: {} })
   const client = new ConnectorClient(signing(), { baseUri: service.url })
-  const call = client.conversations.getConversations({ abortSignal: controller.signal } as never)
+  const call = client.conversations.getConversations({ abortSignal: controller.signal as never, continuationToken: '' })
   await expect(call).rejects.toThrow('over')
   expect(service.received).toHaveLength(0)
 })

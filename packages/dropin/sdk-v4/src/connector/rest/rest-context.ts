@@ -26,7 +26,7 @@ const SILENT: RequestPolicyOptionsLike = { log: () => {}, shouldLog: () => false
 /** A client of a service: signs requests, takes them through the bot's own policies and sends them. */
 export class RestContext extends ServiceClientContext {
   /** Base address of the service. */
-  declare baseUri: string
+  declare baseUri?: string
   declare private readonly options: ServiceClientOptions
   declare private readonly policies: readonly RequestPolicyFactory[]
   private readonly userAgent: string
@@ -77,7 +77,7 @@ export class RestContext extends ServiceClientContext {
   }
 
   private async sign(request: WebResourceLike): Promise<WebResourceLike> {
-    return maySign(request.url, this.baseUri) ? this.credentials.signRequest(request) : request
+    return maySign(request.url, this.baseUri ?? '') ? this.credentials.signRequest(request) : request
   }
 }
 
