@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import type { IncomingHttpHeaders, Server } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** A request as it came. */
@@ -30,17 +30,7 @@ export class TestServer {
   static async start(): Promise<TestServer> {
     const server = createServer()
     const started = new TestServer(server)
-    server.on('request', async (request, response) => {
-      const chunks: Buffer[] = []
-      for await (const chunk of request) chunks.push(chunk as Buffer)
-      const body = Buffer.concat(chunks).toString('utf8')
-      const seen = { method: request.method ?? '', url: request.url ?? '', headers: request.headers, body }
-      started.seen.push(seen)
-      const answer = typeof started.answer === 'function' ? started.answer(seen) : started.answer
-      const { status = 200, body: content = {}, type = 'application/json' } = answer
-      response.writeHead(status, { 'content-type': type })
-      response.end(typeof content === 'string' ? content : JSON.stringify(content))
-    })
+    server.on('request', (request, response) => void started.respond(request, response))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     return started
   }
@@ -63,5 +53,17 @@ export class TestServer {
   async close(): Promise<void> {
     this.server.closeAllConnections()
     await new Promise((resolve) => this.server.close(resolve))
+  }
+
+  private async respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    const body = Buffer.concat(chunks).toString('utf8')
+    const seen = { method: request.method ?? '', url: request.url ?? '', headers: request.headers, body }
+    this.seen.push(seen)
+    const answer = typeof this.answer === 'function' ? this.answer(seen) : this.answer
+    const { status = 200, body: content = {}, type = 'application/json' } = answer
+    response.writeHead(status, { 'content-type': type })
+    response.end(typeof content === 'string' ? content : JSON.stringify(content))
   }
 }

@@ -17,7 +17,7 @@ const originals: readonly (readonly [Namespace, Namespace])[] = [
   GovernmentChannelValidation,
   JwtTokenValidation,
   SkillValidation,
-].map((namespace) => [namespace as unknown as Namespace, { ...namespace } as unknown as Namespace] as const)
+].map((namespace) => [namespace as unknown as Namespace, { ...namespace }] as const)
 
 /**
  * Whether somebody replaced a function or an address of v4's authentication namespaces: tokens must then take v4's way

@@ -33,8 +33,12 @@ export const EnterpriseChannelValidation: EnterpriseChannelValidationFunctions =
   ),
 
   async authenticateChannelTokenWithServiceUrl(authHeader, credentials, serviceUrl, channelId, channelService) {
-    const { authenticateChannelToken } = EnterpriseChannelValidation
-    const identity = await authenticateChannelToken(authHeader, credentials, channelId, channelService)
+    const identity = await EnterpriseChannelValidation.authenticateChannelToken(
+      authHeader,
+      credentials,
+      channelId,
+      channelService,
+    )
     requireServiceUrl(identity, serviceUrl)
     return identity
   },

@@ -122,20 +122,19 @@ function isFromListedIssuer({ authHeader, config }: TokenQuestion): boolean {
 }
 
 function authenticateChannel(question: TokenQuestion): Promise<ClaimsIdentity> {
-  const { authHeader, credentials, channelService, channelId, serviceUrl, config } = question
-  if (JwtTokenValidation.isGovernment(channelService)) {
-    const { authenticateChannelToken, authenticateChannelTokenWithServiceUrl } = GovernmentChannelValidation
+  const { authHeader, credentials, channelService: service, channelId, serviceUrl, config } = question
+  const sender = [authHeader, credentials] as const
+  if (JwtTokenValidation.isGovernment(service)) {
     return serviceUrl
-      ? authenticateChannelTokenWithServiceUrl(authHeader, credentials, serviceUrl, channelId)
-      : authenticateChannelToken(authHeader, credentials, channelId, config)
+      ? GovernmentChannelValidation.authenticateChannelTokenWithServiceUrl(...sender, serviceUrl, channelId)
+      : GovernmentChannelValidation.authenticateChannelToken(...sender, channelId, config)
   }
-  if (channelService) {
-    const { authenticateChannelToken, authenticateChannelTokenWithServiceUrl } = EnterpriseChannelValidation
+  if (service) {
     return serviceUrl
-      ? authenticateChannelTokenWithServiceUrl(authHeader, credentials, serviceUrl, channelId, channelService)
-      : authenticateChannelToken(authHeader, credentials, channelId, channelService, config)
+      ? EnterpriseChannelValidation.authenticateChannelTokenWithServiceUrl(...sender, serviceUrl, channelId, service)
+      : EnterpriseChannelValidation.authenticateChannelToken(...sender, channelId, service, config)
   }
   return serviceUrl
-    ? ChannelValidation.authenticateChannelTokenWithServiceUrl(authHeader, credentials, serviceUrl, channelId, config)
-    : ChannelValidation.authenticateChannelToken(authHeader, credentials, channelId, config)
+    ? ChannelValidation.authenticateChannelTokenWithServiceUrl(...sender, serviceUrl, channelId, config)
+    : ChannelValidation.authenticateChannelToken(...sender, channelId, config)
 }

@@ -11,6 +11,7 @@ import { TokenApiUserTokenClient } from '../clients/user-token-client.ts'
 import type { UserTokenClient } from '../clients/user-token-client.ts'
 import { AppCredentials } from '../credentials/app-credentials.ts'
 import { bearerOf } from '../credentials/bearer-of.ts'
+import { hide } from '../credentials/hide.ts'
 import { loginPartsOf } from '../credentials/login-parts.ts'
 import type { ServiceClientCredentialsFactory } from '../credentials/service-client-credentials-factory.ts'
 import { AseChannelValidation } from './ase-channel-validation.ts'
@@ -47,6 +48,7 @@ export class ParameterizedBotFrameworkAuthentication extends BotFrameworkAuthent
   private readonly authConfiguration: AuthenticationConfiguration
   private readonly botFrameworkClientFetch?: BotFrameworkFetch | undefined
   private readonly connectorClientOptions: ConnectorClientOptions
+  declare private road: ParleyAuthentication | undefined
 
   constructor(
     validateAuthority: boolean,
@@ -75,6 +77,7 @@ export class ParameterizedBotFrameworkAuthentication extends BotFrameworkAuthent
     this.authConfiguration = authConfiguration
     this.botFrameworkClientFetch = botFrameworkClientFetch
     this.connectorClientOptions = connectorClientOptions
+    hide(this, 'road', undefined)
     provideParleyAuthentication(this, () => this.forParley())
   }
 
@@ -132,11 +135,22 @@ export class ParameterizedBotFrameworkAuthentication extends BotFrameworkAuthent
   /** See {@link ParleyAuthentication}; `undefined` for subclasses and for objects whose methods were replaced. */
   private forParley(): ParleyAuthentication | undefined {
     if (!isUnchanged(this, ParameterizedBotFrameworkAuthentication.prototype, METHODS)) return undefined
+    this.road ??= this.createRoad()
+    return this.road
+  }
+
+  /** Cloud and tokens are made when they are asked for: addresses that cannot be used must not keep activities out. */
+  private createRoad(): ParleyAuthentication {
     const { appId } = this.credentialsFactory as { appId?: unknown }
+    const known = typeof appId === 'string' && appId !== '' ? appId : undefined
+    const makeCloud = (): Cloud => this.cloud()
+    const tokens = this.tokens(appId as string)
     return {
-      appId: typeof appId === 'string' && appId !== '' ? appId : undefined,
-      cloud: this.cloud(),
-      tokens: this.tokens(appId as string),
+      appId: known,
+      get cloud() {
+        return makeCloud()
+      },
+      tokens,
       isAuthenticationDisabled: () => this.credentialsFactory.isAuthenticationDisabled(),
       authenticator: {
         authenticate: (headers) => this.prove(headers),

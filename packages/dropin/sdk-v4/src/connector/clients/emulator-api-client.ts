@@ -13,7 +13,9 @@ export class EmulatorApiClient {
   static async emulateOAuthCards(credentials: AppCredentials, emulatorUrl: string, emulate: boolean): Promise<boolean> {
     const defaults = { baseUri: emulatorUrl, userAgent: 'botframework-connector/4.0.0' }
     const client = new RestContext(credentials, {}, defaults)
-    const url = operationUrl(emulatorUrl, ['api', 'usertoken', 'emulateOAuthCards'], { emulate: String(!!emulate) })
+    const url = operationUrl(emulatorUrl, ['api', 'usertoken', 'emulateOAuthCards'], {
+      emulate: emulate ? 'true' : 'false',
+    })
     const { status } = await client.sendRequest(client.createRequest('POST', url, ''))
     if (status < 200 || status >= 300) throw new Error(`EmulateOAuthCards failed with status code: ${status}`)
     return true

@@ -2,7 +2,7 @@
 export function requireText(name: string, value: unknown): string {
   if (value === undefined || value === null) throw new Error(`${name} cannot be null or undefined.`)
   if (typeof value === 'string') return value
-  const shown = typeof value === 'object' ? JSON.stringify(value) : String(value as number)
+  const shown = typeof value === 'object' ? JSON.stringify(value) : String(value)
   throw new Error(`${name} with value "${shown}" must be of type string.`)
 }
 
