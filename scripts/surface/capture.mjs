@@ -19,7 +19,7 @@ const entries = Object.fromEntries(
     return [name, declarationOf(at, JSON.parse(readFileSync(join(at, 'package.json'), 'utf8')))]
   }),
 )
-const surfaces = readSurfaces(entries)
+const surfaces = readSurfaces(entries, { ownOnly: true })
 for (const name of packages) {
   const surface = surfaces[name] ?? {}
   const below = standsOn[name] ?? []

@@ -31,8 +31,10 @@ export function compareTypes(wanted, actual) {
  * @param {Record<string, string>} [wanted]
  */
 function compareMembers(name, { kind }, actual = {}, wanted = {}) {
-  return Object.entries(wanted).flatMap(([member, shape]) => {
-    const ours = Object.hasOwn(actual, member) ? actual[member] : undefined
+  return Object.entries(wanted).flatMap(([member, wantedShape]) => {
+    // Who implements what was abstract takes nothing away.
+    const shape = wantedShape.replace('abstract ', '')
+    const ours = Object.hasOwn(actual, member) ? actual[member]?.replace('abstract ', '') : undefined
     if (ours === undefined) return [`${name}.${member} is not there`]
     if (ours.endsWith('?') !== shape.endsWith('?')) return [`${name}.${member} is ${ours}, and was ${shape}`]
     // A subclass cannot override a property by a method, nor the other way round.

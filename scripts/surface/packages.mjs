@@ -23,5 +23,10 @@ export const standsOn = {
   botbuilder: ['botbuilder-core', 'botframework-schema'],
 }
 
+/** What has no equivalent, and why. */
+export const withoutEquivalent = new Map([
+  ['BotComponent.z', 'all of the library zod; a bot that uses it can depend on it'],
+])
+
 /** Dialogs and language understanding are not there yet; their drop-ins refuse, by name. */
 export const skeletons = new Set(['botbuilder-dialogs', 'botbuilder-ai'])

@@ -12,16 +12,19 @@ import ts from 'typescript'
  * @property {string | number} [value] - Of a constant.
  *
  * @typedef {Record<string, Name>} Surface
+ *
+ * @typedef {{ checker: ts.TypeChecker, ownOnly: boolean }} Reader
  */
 
 /**
  * Reads the public names of packages with the compiler, as a program that imports them sees them.
  *
  * @param {Record<string, string>} entries - Package name to its entry's declaration file.
- * @param {ts.CompilerOptions} [options]
+ * @param {ts.CompilerOptions & { ownOnly?: boolean }} [options] - `ownOnly`: leave out members that come from JavaScript,
+ *   Node or another library.
  * @returns {Record<string, Surface>}
  */
-export function readSurfaces(entries, options = {}) {
+export function readSurfaces(entries, { ownOnly = false, ...options } = {}) {
   const program = ts.createProgram(Object.values(entries), {
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.NodeNext,
@@ -37,7 +40,7 @@ export function readSurfaces(entries, options = {}) {
       const source = program.getSourceFile(file)
       const symbol = source && checker.getSymbolAtLocation(source)
       if (!symbol) throw new Error(`${file} is no module; is ${name} installed or built?`)
-      return [name, readExports(checker, symbol)]
+      return [name, readExports({ checker, ownOnly }, symbol)]
     }),
   )
 }
@@ -53,85 +56,85 @@ export function declarationOf(folder, { types, typings }) {
 }
 
 /**
- * @param {ts.TypeChecker} checker
+ * @param {Reader} reader
  * @param {ts.Symbol} module
  * @returns {Surface}
  */
-function readExports(checker, module) {
+function readExports(reader, module) {
   return Object.fromEntries(
-    checker
+    reader.checker
       .getExportsOfModule(module)
-      .map((symbol) => /** @type {const} */ ([symbol.name, readName(checker, resolve(checker, symbol))]))
+      .map((symbol) => /** @type {const} */ ([symbol.name, readName(reader, resolve(reader, symbol))]))
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   )
 }
 
 /**
- * @param {ts.TypeChecker} checker
+ * @param {Reader} reader
  * @param {ts.Symbol} symbol
  */
-function resolve(checker, symbol) {
-  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+function resolve(reader, symbol) {
+  return symbol.flags & ts.SymbolFlags.Alias ? reader.checker.getAliasedSymbol(symbol) : symbol
 }
 
 /**
- * @param {ts.TypeChecker} checker
+ * @param {Reader} reader
  * @param {ts.Symbol} symbol
  * @returns {Name}
  */
-function readName(checker, symbol) {
+function readName(reader, symbol) {
   const { flags } = symbol
-  if (flags & ts.SymbolFlags.Enum) return { kind: 'enum', values: enumValues(checker, symbol) }
+  if (flags & ts.SymbolFlags.Enum) return { kind: 'enum', values: enumValues(reader, symbol) }
   if (flags & ts.SymbolFlags.Class) {
     return {
       kind: 'class',
-      members: membersOf(checker, checker.getDeclaredTypeOfSymbol(symbol)),
-      statics: membersOf(checker, checker.getTypeOfSymbol(symbol), ['prototype']),
+      members: membersOf(reader, reader.checker.getDeclaredTypeOfSymbol(symbol)),
+      statics: membersOf(reader, reader.checker.getTypeOfSymbol(symbol), ['prototype']),
     }
   }
   if (flags & ts.SymbolFlags.Function) return { kind: 'function' }
   if (flags & ts.SymbolFlags.ValueModule) {
-    return { kind: 'namespace', statics: membersOf(checker, checker.getTypeOfSymbol(symbol)) }
+    return { kind: 'namespace', statics: membersOf(reader, reader.checker.getTypeOfSymbol(symbol)) }
   }
-  if (flags & ts.SymbolFlags.Variable) return readConstant(checker, symbol)
+  if (flags & ts.SymbolFlags.Variable) return readConstant(reader, symbol)
   if (flags & ts.SymbolFlags.Interface) {
-    return { kind: 'interface', members: membersOf(checker, checker.getDeclaredTypeOfSymbol(symbol)) }
+    return { kind: 'interface', members: membersOf(reader, reader.checker.getDeclaredTypeOfSymbol(symbol)) }
   }
   return { kind: 'type' }
 }
 
 /**
- * @param {ts.TypeChecker} checker
+ * @param {Reader} reader
  * @param {ts.Symbol} symbol
  * @returns {Name}
  */
-function readConstant(checker, symbol) {
-  const type = checker.getTypeOfSymbol(symbol)
+function readConstant(reader, symbol) {
+  const type = reader.checker.getTypeOfSymbol(symbol)
   if (type.isStringLiteral() || type.isNumberLiteral()) return { kind: 'const', value: type.value }
   if (type.getConstructSignatures().length > 0) {
     const [instance] = type.getConstructSignatures().map((signature) => signature.getReturnType())
     return {
       kind: 'class',
-      members: instance ? membersOf(checker, instance) : {},
-      statics: membersOf(checker, type, ['prototype']),
+      members: instance ? membersOf(reader, instance) : {},
+      statics: membersOf(reader, type, ['prototype']),
     }
   }
   if (type.getCallSignatures().length > 0) return { kind: 'function' }
-  const statics = type.flags & ts.TypeFlags.Object ? membersOf(checker, type) : {}
+  const statics = type.flags & ts.TypeFlags.Object ? membersOf(reader, type) : {}
   return Object.keys(statics).length > 0 ? { kind: 'namespace', statics } : { kind: 'const' }
 }
 
 /**
- * @param {ts.TypeChecker} checker
+ * @param {Reader} reader
  * @param {ts.Symbol} symbol
  */
-function enumValues(checker, symbol) {
+function enumValues(reader, symbol) {
   /** @type {Record<string, string | number>} */
   const values = {}
   for (const declaration of symbol.declarations ?? []) {
     if (!ts.isEnumDeclaration(declaration)) continue
     for (const member of declaration.members) {
-      values[member.name.getText().replaceAll(/['"]/g, '')] = checker.getConstantValue(member) ?? ''
+      values[member.name.getText().replaceAll(/['"]/g, '')] = reader.checker.getConstantValue(member) ?? ''
     }
   }
   return values
@@ -140,19 +143,19 @@ function enumValues(checker, symbol) {
 /**
  * Public and protected members, inherited ones too, without those every function or object of JavaScript has.
  *
- * @param {ts.TypeChecker} checker
+ * @param {Reader} reader
  * @param {ts.Type} type
  * @param {readonly string[]} [without]
  */
-function membersOf(checker, type, without = []) {
+function membersOf(reader, type, without = []) {
   /** @type {Record<string, string>} */
   const members = {}
-  for (const member of checker.getPropertiesOfType(type)) {
-    if (without.includes(member.name) || member.name.startsWith('__@') || isForeign(member) || isPrivate(member))
-      continue
+  for (const member of reader.checker.getPropertiesOfType(type)) {
+    if (without.includes(member.name) || member.name.startsWith('__@') || isPrivate(member)) continue
+    if (reader.ownOnly && isForeign(member)) continue
     const isMethod = member.flags & ts.SymbolFlags.Method
     const optional = member.flags & ts.SymbolFlags.Optional ? '?' : ''
-    members[member.name] = (isMethod ? 'method' : 'property') + optional
+    members[member.name] = (isAbstract(member) ? 'abstract ' : '') + (isMethod ? 'method' : 'property') + optional
   }
   return Object.fromEntries(Object.entries(members).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
@@ -160,6 +163,13 @@ function membersOf(checker, type, without = []) {
 /** @param {ts.Symbol} member */
 function isPrivate(member) {
   return member.declarations?.some((declaration) => ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Private)
+}
+
+/** @param {ts.Symbol} member */
+function isAbstract(member) {
+  return member.declarations?.some(
+    (declaration) => ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Abstract,
+  )
 }
 
 /**

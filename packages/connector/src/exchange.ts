@@ -42,6 +42,11 @@ export function exchange(request: ExchangeRequest): Promise<OutboundReply> {
   return new Promise((resolve, reject) => new Exchange(request, resolve, reject).start())
 }
 
+/** Tools that intercept calls (nock, msw) hand out sockets that stand for no connection, and wait for the request first. */
+function isImitation(socket: Socket): boolean {
+  return !(socket as Socket & { readonly _handle?: object | null })._handle
+}
+
 class Exchange {
   private readonly order: ExchangeRequest
   private readonly resolve: (reply: OutboundReply | Promise<OutboundReply>) => void
@@ -97,7 +102,7 @@ class Exchange {
   /** Writes the request once the connection stands, so that a failure before that proves that nothing was sent. */
   private onSocket(request: ClientRequest, socket: Socket): void {
     if (socket.destroyed) return
-    if (!socket.connecting) {
+    if (!socket.connecting || isImitation(socket)) {
       request.end(this.order.body)
       return
     }

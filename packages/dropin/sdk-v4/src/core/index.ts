@@ -45,6 +45,7 @@ export type {
   StoreItems,
 } from '@parley/state'
 export type { TestActivityInspector } from '@parley/testing'
+export type { BotFrameworkClient } from '../connector/clients/bot-framework-client.ts'
 export { CloudAdapterBase } from './adapter/cloud-adapter-base.ts'
 export {
   ConfigurationBotFrameworkAuthentication,
