@@ -1,1 +1,3 @@
-export {}
+export { DialogTestClient } from './dialog-test-client.ts'
+export { DialogTestLogger } from './dialog-test-logger.ts'
+export type { Logger } from './dialog-test-logger.ts'
