@@ -251,6 +251,17 @@ test.each([
   expect(service.received).toHaveLength(1)
 })
 
+test.each([
+  [400, JSON.stringify({ error: { code: 'X', message: `you sent ${BEARER}` } })],
+  [500, `<html>${BEARER}`],
+  [200, `not JSON: ${BEARER}`],
+])('a service that repeats the token (%i) brings it into no error', async (status, body) => {
+  const { client } = await setUp([{ status, body }], { noRetryPolicy: true })
+  const error: unknown = await client.conversations.getConversations().catch((thrown: unknown) => thrown)
+  expect(error).toMatchObject({ name: 'RestError', statusCode: status })
+  expect(everythingIn(error)).not.toContain('canary')
+})
+
 test('an answer that says it is JSON and is not is a parse error', async () => {
   const { client } = await setUp([{ status: 200, body: 'notjson' }])
   await expect(client.conversations.getConversations()).rejects.toMatchObject({ code: 'PARSE_ERROR', statusCode: 200 })
