@@ -1,6 +1,7 @@
-import { request as httpRequest } from 'node:http'
+// The modules, not their functions: tools that intercept calls put functions of their own in their place.
+import http from 'node:http'
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
-import { request as httpsRequest } from 'node:https'
+import https from 'node:https'
 import { isIP } from 'node:net'
 import type { Socket } from 'node:net'
 import { decode } from './decode.ts'
@@ -42,9 +43,12 @@ export function exchange(request: ExchangeRequest): Promise<OutboundReply> {
   return new Promise((resolve, reject) => new Exchange(request, resolve, reject).start())
 }
 
+/** Where Node keeps what stands for a connection in the operating system. */
+const HANDLE = '_handle'
+
 /** Tools that intercept calls (nock, msw) hand out sockets that stand for no connection, and wait for the request first. */
 function isImitation(socket: Socket): boolean {
-  return !(socket as Socket & { readonly _handle?: object | null })._handle
+  return !(socket as Socket & { readonly [HANDLE]?: object | null })[HANDLE]
 }
 
 class Exchange {
@@ -92,7 +96,7 @@ class Exchange {
       headers: order.headers,
       agent: order.agent,
     }
-    const request = order.secure ? httpsRequest(options) : httpRequest(options)
+    const request = order.secure ? https.request(options) : http.request(options)
     request.on('socket', (socket) => this.onSocket(request, socket))
     request.on('response', (response) => this.onResponse(response))
     request.on('error', (error) => this.fail(error))

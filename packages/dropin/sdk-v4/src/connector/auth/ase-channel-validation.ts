@@ -8,7 +8,7 @@ import { toClaimsIdentity, verifyHeader } from './verify-header.ts'
 
 /** The bot's own token, as the Direct Line App Service Extension sends it for the channel `AseChannel`. */
 export interface AseChannelValidationFunctions {
-  MetadataUrl?: string | undefined
+  MetadataUrl: string | undefined
   /** Takes `MicrosoftAppId`, `MicrosoftAppTenantId` and `ChannelService` of a bot's configuration. */
   // oxlint-disable-next-line typescript/no-explicit-any -- SDK v4's signature
   init(configuration: any): void
@@ -26,6 +26,7 @@ let bot: { readonly appId: string | undefined; readonly tenantId: string | undef
 const MICROSOFT_TENANTS = ['f8cdef31-a31e-4b4a-93e4-5f571e91255a', 'd6d49420-f39b-4df7-a1dc-d59a935871db']
 
 export const AseChannelValidation: AseChannelValidationFunctions = {
+  MetadataUrl: undefined,
   init(configuration) {
     const { MicrosoftAppId: appId, MicrosoftAppTenantId: tenantId, ChannelService } = configuration
     bot = { appId, tenantId }

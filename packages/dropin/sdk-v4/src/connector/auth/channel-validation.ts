@@ -11,7 +11,7 @@ import { requireEndorsements, requireServiceUrl, toClaimsIdentity, verifyHeader 
 /** Tokens of the channel service in public Azure. */
 export interface ChannelValidationFunctions {
   /** Where the keys are found, in place of the channel service's own metadata. */
-  OpenIdMetadataEndpoint?: string | undefined
+  OpenIdMetadataEndpoint: string | undefined
   ToBotFromChannelTokenValidationParameters: TokenValidationParameters
   authenticateChannelTokenWithServiceUrl(
     authHeader: string,
@@ -30,6 +30,7 @@ export interface ChannelValidationFunctions {
 }
 
 export const ChannelValidation: ChannelValidationFunctions = {
+  OpenIdMetadataEndpoint: undefined,
   ToBotFromChannelTokenValidationParameters: channelTokenParameters(
     AuthenticationConstants.ToBotFromChannelTokenIssuer,
   ),

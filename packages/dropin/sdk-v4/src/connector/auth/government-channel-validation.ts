@@ -10,7 +10,7 @@ import { requireEndorsements, requireServiceUrl, toClaimsIdentity, verifyHeader 
 /** Tokens of the channel service in Azure for the US Government. */
 export interface GovernmentChannelValidationFunctions {
   /** Where the keys are found, in place of the channel service's own metadata. */
-  OpenIdMetadataEndpoint?: string | undefined
+  OpenIdMetadataEndpoint: string | undefined
   ToBotFromGovernmentChannelTokenValidationParameters: TokenValidationParameters
   authenticateChannelTokenWithServiceUrl(
     authHeader: string,
@@ -28,6 +28,7 @@ export interface GovernmentChannelValidationFunctions {
 }
 
 export const GovernmentChannelValidation: GovernmentChannelValidationFunctions = {
+  OpenIdMetadataEndpoint: undefined,
   ToBotFromGovernmentChannelTokenValidationParameters: channelTokenParameters(
     GovernmentConstants.ToBotFromChannelTokenIssuer,
   ),
