@@ -25,6 +25,8 @@ export class FakeChannel {
   answers = new Map()
   /** HTTP statuses of single requests, by method and path. Default 200. @type {Map<string, number>} */
   statuses = new Map()
+  /** Headers of answers to single requests, by method and path. @type {Map<string, Record<string, string>>} */
+  headers = new Map()
   /** Of the activities it posts. */
   channelId = 'test'
   conversationId = `c-${randomUUID()}`
@@ -167,6 +169,8 @@ export class FakeChannel {
     const known = this.answers.get(`${method} ${path}`) ?? { id: `r-${this.calls.length}` }
     const answer = typeof known === 'function' ? await known(call) : known
     response.statusCode = this.statuses.get(`${method} ${path}`) ?? 200
+    for (const [name, value] of Object.entries(this.headers.get(`${method} ${path}`) ?? {}))
+      response.setHeader(name, value)
     if (typeof answer === 'string') return void response.setHeader('content-type', 'text/plain').end(answer)
     response.setHeader('content-type', 'application/json').end(JSON.stringify(answer))
   }
