@@ -209,9 +209,9 @@ describe('FileTranscriptStore', () => {
 
 test('what happens to a message within its millisecond does not take the place of the message', async () => {
   const store = new FileTranscriptStore(mkdtempSync(join(tmpdir(), 'transcripts-')))
-  const said = { channelId: 'test', conversation: { id: 'c' }, id: 'm1', timestamp: new Date() }
+  const message = { channelId: 'test', conversation: { id: 'c' }, id: 'm1', timestamp: new Date() }
   const types = ['message', 'messageUpdate', 'messageDelete']
-  await Promise.all(types.map((type) => store.logActivity({ ...said, type } as Activity)))
+  await Promise.all(types.map((type) => store.logActivity({ ...message, type } as Activity)))
   const { items } = await store.getTranscriptActivities('test', 'c')
   expect(items.map(({ type }) => type)).toEqual(types)
 })

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { DONE, fromNodeRequest, jsonAnswer } from '@parley/adapter/internal'
-import type { Answer, InboundRequest, NodeRequest } from '@parley/adapter/internal'
+import type { Answer, InboundRequest } from '@parley/adapter/internal'
 import type { InvokeResponse } from '@parley/core'
 import type { Request, Response } from './web-messages.ts'
 
@@ -29,30 +30,27 @@ export function answerWithoutBody(response: Response): void {
  */
 export function fromWebRequest(request: Request): InboundRequest {
   const { body, headers } = request
-  const inbound = fromNodeRequest(request as NodeRequest)
+  const inbound = fromNodeRequest(request)
   return {
     ...inbound,
     ...('socket' in request ? {} : { remoteAddress: THIS_MACHINE, comesOnce: true }),
     header: (name) =>
       inbound.header(name) ?? inAnyCase(headers, name) ?? (body && name === 'content-type' ? JSON_TYPE : undefined),
-    body: body ? async () => ({ kind: 'parsed', value: body }) : inbound.body,
+    body: body ? async () => ({ kind: 'parsed', value: body }) : (maxBytes) => inbound.body(maxBytes),
   }
 }
 
-/** Writes an answer the way v4 does: status, body, end. */
-export function writeWebAnswer(response: Response, { status, headers, body, delayMs }: Answer): void {
-  const finish = (): void => {
-    // Something else, such as a time limit of the host, has answered already.
-    if ((response as { headersSent?: boolean }).headersSent) return
-    response.status(status)
-    for (const [name, value] of Object.entries(headers)) {
-      if (name !== 'Content-Type' && typeof response.header === 'function') response.header(name, value)
-    }
-    if (body !== undefined) response.send(JSON.parse(body))
-    response.end()
+/** Writes an answer the way v4 does: status, body, end. Resolves once it is written, which may be held back. */
+export async function writeWebAnswer(response: Response, { status, headers, body, delayMs }: Answer): Promise<void> {
+  if (delayMs) await sleep(delayMs)
+  // Something else, such as a time limit of the host, has answered already.
+  if ((response as { headersSent?: boolean }).headersSent) return
+  response.status(status)
+  for (const [name, value] of Object.entries(headers)) {
+    if (name !== 'Content-Type' && typeof response.header === 'function') response.header(name, value)
   }
-  if (delayMs) setTimeout(finish, delayMs)
-  else finish()
+  if (body !== undefined) response.send(JSON.parse(body))
+  response.end()
 }
 
 /** What a turn answers. */

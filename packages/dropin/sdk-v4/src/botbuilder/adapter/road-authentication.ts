@@ -8,6 +8,9 @@ import { AuthenticationError } from '../../connector/auth/authentication-error.t
 import type { BotFrameworkAuthentication } from '../../connector/auth/bot-framework-authentication.ts'
 import { parleyAuthenticationOf } from '../../connector/auth/parley-authentication.ts'
 
+/** v4's authentication of requests; what else it does is none of the road's business. */
+type RequestAuthentication = Pick<BotFrameworkAuthentication, 'authenticateRequest'>
+
 /** What an authentication of the bot's own has found out about a request. */
 interface OwnCheck {
   readonly authHeader: string
@@ -19,10 +22,10 @@ interface OwnCheck {
  * `authenticateRequest` once the activity is known where the bot brought its own, or changed the namespaces of the SDK.
  */
 export class RoadAuthentication implements RoadAuthenticator {
-  private readonly authentication: BotFrameworkAuthentication
+  private readonly authentication: RequestAuthentication
   private readonly ownChecks: WeakMap<VerifiedIdentity, OwnCheck> = new WeakMap()
 
-  constructor(authentication: BotFrameworkAuthentication) {
+  constructor(authentication: RequestAuthentication) {
     this.authentication = authentication
   }
 
@@ -61,6 +64,5 @@ export class RoadAuthentication implements RoadAuthenticator {
 
 function refusalOf(error: unknown): unknown {
   if (!(error instanceof AuthenticationError)) return error
-  const status = error.statusCode as number
-  return new InboundRefusedError({ code: 'AUTH_REFUSED', status }, error.message, { cause: error })
+  return new InboundRefusedError({ code: 'AUTH_REFUSED', status: error.statusCode }, error.message, { cause: error })
 }

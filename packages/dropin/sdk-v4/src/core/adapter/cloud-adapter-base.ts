@@ -72,11 +72,7 @@ export abstract class CloudAdapterBase extends BotAdapter {
     requireParameter('context', context)
     requireParameter('activity', activity)
     const { conversations } = this.clientOf(context)
-    const response = await conversations.updateActivity(
-      activity.conversation?.id ?? '',
-      activity.id ?? '',
-      activity as Activity,
-    )
+    const response = await conversations.updateActivity(activity.conversation?.id ?? '', activity.id ?? '', activity)
     return response?.id ? { id: response.id } : undefined
   }
 
@@ -227,8 +223,8 @@ export abstract class CloudAdapterBase extends BotAdapter {
     const { conversations } = this.clientOf(context)
     const conversationId = activity.conversation?.id ?? ''
     return activity.replyToId
-      ? conversations.replyToActivity(conversationId, activity.replyToId, activity as Activity)
-      : conversations.sendToConversation(conversationId, activity as Activity)
+      ? conversations.replyToActivity(conversationId, activity.replyToId, activity)
+      : conversations.sendToConversation(conversationId, activity)
   }
 
   private clientOf(context: TurnContext): ConnectorClient {
@@ -267,7 +263,7 @@ function createActivity(
     id: created.id ?? randomUUID(),
     conversation: conversation as Activity['conversation'],
     ...(channelData === undefined ? {} : { channelData: channelData as unknown }),
-    recipient: bot as Activity['recipient'],
+    recipient: bot,
   }
 }
 

@@ -20,7 +20,6 @@ import {
   ConfigurationServiceClientCredentialFactory,
   CREDENTIAL_OPTIONS,
 } from './configuration-service-client-credential-factory.ts'
-import type { ConfigurationServiceClientCredentialFactoryOptions } from './configuration-service-client-credential-factory.ts'
 import { warnOfMistypedOptions } from './known-options.ts'
 
 /** A bot's settings under the names of its environment. What is not set has the value of the public cloud. */
@@ -84,9 +83,7 @@ export class ConfigurationBotFrameworkAuthentication extends BotFrameworkAuthent
     super()
     const config = botFrameworkAuthConfig
     checkValidateAuthority(config.ValidateAuthority)
-    const credentials =
-      credentialsFactory ??
-      new ConfigurationServiceClientCredentialFactory(config as ConfigurationServiceClientCredentialFactoryOptions)
+    const credentials = credentialsFactory ?? new ConfigurationServiceClientCredentialFactory(config)
     this.inner = BotFrameworkAuthenticationFactory.create(
       config.ChannelService as string,
       config.ValidateAuthority === undefined ? true : String(config.ValidateAuthority).toLowerCase() !== 'false',

@@ -119,7 +119,7 @@ function createFromPassword(
 ): ServiceClientCredentialsFactory {
   if (MicrosoftAppId && !MicrosoftAppPassword) {
     process.emitWarning('MicrosoftAppId is set and MicrosoftAppPassword is not: the bot cannot send replies.', {
-      code: 'SDKV4_CREDENTIAL_MISSING',
+      code: 'DROPIN_CREDENTIAL_MISSING',
     })
   }
   return new PasswordServiceClientCredentialFactory(

@@ -13,7 +13,7 @@ export function warnOfMistypedOptions(options: object, known: readonly string[])
     const nearest = known.find((candidate) => isAlmost(name, candidate))
     if (nearest === undefined) continue
     told.add(name)
-    process.emitWarning(`The option '${name}' is not known; is '${nearest}' meant?`, { code: 'SDKV4_OPTION_UNKNOWN' })
+    process.emitWarning(`The option '${name}' is not known; is '${nearest}' meant?`, { code: 'DROPIN_OPTION_UNKNOWN' })
   }
 }
 
