@@ -17,6 +17,8 @@ export {
   teamsNotifyUser,
 } from '@parley/teams'
 export { FileTranscriptStore } from '../core/file-transcript-store.ts'
+export { BotFrameworkAdapter } from './adapter/bot-framework-adapter.ts'
+export type { BotFrameworkAdapterSettings } from './adapter/bot-framework-adapter.ts'
 export { ChannelServiceHandler } from './channel-service-handler.ts'
 export type { BotFrameworkHttpAdapter } from './adapter/bot-framework-http-adapter.ts'
 export { CloudAdapter } from './adapter/cloud-adapter.ts'

@@ -12,6 +12,7 @@ import { unsupportedStreaming } from '../../streaming/unsupported-streaming.ts'
 import type { BotFrameworkHttpAdapter } from './bot-framework-http-adapter.ts'
 import { consoleLogger } from './console-logger.ts'
 import { answerOf, answerWithoutBody, fromWebRequest, hasBody, writeWebAnswer } from './http-exchange.ts'
+import { refuseStreaming } from './refuse-streaming.ts'
 import { RoadAuthentication } from './road-authentication.ts'
 import type { Request, Response } from './web-messages.ts'
 
@@ -54,7 +55,7 @@ export class CloudAdapter extends CloudAdapterBase implements BotFrameworkHttpAd
     logicOrHead: Logic | INodeBuffer,
     maybeLogic?: Logic,
   ): Promise<void> {
-    if (maybeLogic !== undefined) return refuseStreaming(resOrSocket as INodeSocket)
+    if (maybeLogic !== undefined) refuseStreaming('CloudAdapter.process with a socket', resOrSocket as INodeSocket)
     const res = resOrSocket as Response
     const logic = logicOrHead as Logic
     checkExchange(req, res, logic)
@@ -63,7 +64,7 @@ export class CloudAdapter extends CloudAdapterBase implements BotFrameworkHttpAd
       this.turnOf(sender, activity, logic),
     )
     try {
-      writeWebAnswer(res, answer)
+      await writeWebAnswer(res, answer)
     } catch (error) {
       consoleLogger.error({ ev: 'answer.failed', err: toError(error) }, 'Could not write an answer.')
     }
@@ -127,10 +128,4 @@ function checkExchange(req: Request, res: Response, logic: Logic): void {
     throw new TypeError('`res` must have the functions `status`, `send` and `end`, as in restify and Express.')
   }
   if (typeof logic !== 'function') throw new TypeError('`logic` must be a function')
-}
-
-/** Streaming connections would need another protocol; who asks is told at once. */
-function refuseStreaming(socket: INodeSocket): never {
-  socket.end('HTTP/1.1 501 Not Implemented\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
-  throw unsupportedStreaming('CloudAdapter.process with a socket')
 }
