@@ -64,27 +64,24 @@ describe('the settings of a bot', () => {
 
 describe('warnings', () => {
   const warned: [string, string][] = []
-  const listen = (warning: Error & { code?: string }): void => {
-    warned.push([warning.code ?? '', warning.message])
-  }
-  beforeAll(() => process.on('warning', listen))
-  afterAll(() => void process.off('warning', listen))
-  beforeEach(() => void warned.splice(0))
-  const emitted = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+  beforeEach(() => {
+    warned.splice(0)
+    const note = (message: string, { code }: { code: string }): number => warned.push([code, message])
+    jest.spyOn(process, 'emitWarning').mockImplementation(note as never)
+  })
+  afterEach(() => void jest.restoreAllMocks())
 
-  test('a name that is almost known is told once, with the known one; others are the environment’s', async () => {
+  test('a name that is almost known is told once, with the known one; others are the environment’s', () => {
     const settings = { MicrosoftApId: 'id', MicrosoftAppTennantId: 't', PATH: '/bin', HOME: '/root' }
     for (let time = 0; time < 2; time += 1) new ConfigurationBotFrameworkAuthentication(settings)
-    await emitted()
     expect(warned).toEqual([
       ['DROPIN_OPTION_UNKNOWN', "The option 'MicrosoftApId' is not known; is 'MicrosoftAppId' meant?"],
       ['DROPIN_OPTION_UNKNOWN', "The option 'MicrosoftAppTennantId' is not known; is 'MicrosoftAppTenantId' meant?"],
     ])
   })
 
-  test('an id without a password is told, by the name of the variable', async () => {
+  test('an id without a password is told, by the name of the variable', () => {
     new ConfigurationServiceClientCredentialFactory(id)
-    await emitted()
     expect(warned).toEqual([['DROPIN_CREDENTIAL_MISSING', expect.stringContaining('MicrosoftAppPassword')]])
   })
 })
