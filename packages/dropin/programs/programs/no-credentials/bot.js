@@ -1,5 +1,5 @@
 const express = require('express')
-const { ActivityHandler, CloudAdapter, TurnContext } = require('botbuilder')
+const { ActivityHandler, CloudAdapter, ConfigurationBotFrameworkAuthentication, TurnContext } = require('botbuilder')
 
 const bot = new ActivityHandler()
 let reference
@@ -9,7 +9,7 @@ bot.onMessage(async (context, next) => {
   await next()
 })
 
-const adapter = new CloudAdapter()
+const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication(process.env))
 const app = express()
 app.use(express.json())
 app.post('/api/messages', (req, res) => adapter.process(req, res, (context) => bot.run(context)))

@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict'
 
-export const repairs = 'an adapter without settings answers 500, and without an app id nothing proactive works'
+export const repairs = 'without an app id nothing proactive works'
 
 /** @param {import('../../harness/run-program.mjs').Stage} stage */
 export async function play({ channel, urls }) {
