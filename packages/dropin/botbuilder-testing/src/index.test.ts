@@ -1,5 +1,5 @@
 import type { TurnContext } from '@parley/core'
-import { TestAdapter } from '@parley/testing'
+import { TestAdapter } from '@parley/sdk-v4/core'
 import { DialogTestClient, DialogTestLogger } from './index.ts'
 
 async function logged(
