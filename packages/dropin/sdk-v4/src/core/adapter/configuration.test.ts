@@ -73,7 +73,7 @@ describe('warnings', () => {
 
   test('a name that is almost known is told once, with the known one; others are the environment’s', () => {
     const settings = { MicrosoftApId: 'id', MicrosoftAppTennantId: 't', PATH: '/bin', HOME: '/root' }
-    for (let time = 0; time < 2; time += 1) new ConfigurationBotFrameworkAuthentication(settings)
+    for (let time = 0; time < 2; time += 1) expect(new ConfigurationBotFrameworkAuthentication(settings)).toBeDefined()
     expect(warned).toEqual([
       ['DROPIN_OPTION_UNKNOWN', "The option 'MicrosoftApId' is not known; is 'MicrosoftAppId' meant?"],
       ['DROPIN_OPTION_UNKNOWN', "The option 'MicrosoftAppTennantId' is not known; is 'MicrosoftAppTenantId' meant?"],
@@ -81,7 +81,7 @@ describe('warnings', () => {
   })
 
   test('an id without a password is told, by the name of the variable', () => {
-    new ConfigurationServiceClientCredentialFactory(id)
+    expect(new ConfigurationServiceClientCredentialFactory(id)).toBeDefined()
     expect(warned).toEqual([['DROPIN_CREDENTIAL_MISSING', expect.stringContaining('MicrosoftAppPassword')]])
   })
 })
