@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { Severity, TelemetryLoggerMiddleware } from '@parley/core'
@@ -34,7 +35,8 @@ async function startIngestion(): Promise<Ingestion> {
   const batches: Item[][] = []
   const answers: Ingestion['answers'][number][] = []
   const awaited: ((items: Item[]) => void)[] = []
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => void answer(request, response))
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const lines = gunzipSync(Buffer.concat(chunks)).toString().split('\n')
@@ -42,7 +44,7 @@ async function startIngestion(): Promise<Ingestion> {
     batches.push(batch)
     const [status, body = ''] = request.url === '/v2.1/track' ? (answers.shift() ?? [200]) : [404]
     response.writeHead(status).end(body, () => awaited.shift()?.(batch))
-  })
+  }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     connectionString: `InstrumentationKey=${key};IngestionEndpoint=http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
@@ -164,7 +166,7 @@ test('what is reported in a turn says of which, also when turns run at once', as
       { activityId: `act${n}`, channelId: 'test', activityType: 'message', conversationId: 'conv9' },
     ]),
   )
-  const names = items.map(({ data }) => data.baseData['name'])
+  const names = items.map(({ data }) => String(data.baseData['name']))
   expect(names.toSorted()).toEqual([
     'BotMessageReceived',
     'BotMessageReceived',

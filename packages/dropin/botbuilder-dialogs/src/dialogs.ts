@@ -1,6 +1,7 @@
 import type { OpenValue, TurnContext } from '@parley/core'
-import type { StatePropertyAccessor } from '@parley/sdk-v4/core'
+import type { BotState, StatePropertyAccessor, UserState } from '@parley/sdk-v4/core'
 import type { DialogReason } from './constants.ts'
+import type { DialogStateManagerConfiguration } from './memory.ts'
 import type { DialogInstance, DialogState, DialogTurnResult } from './models.ts'
 import { NotThere, notThere } from './not-there.ts'
 
@@ -60,3 +61,24 @@ export async function runDialog(
 ): Promise<void> {
   throw notThere('runDialog()')
 }
+
+/** Names dialogs that come with a dialog. */
+export interface DialogDependencies {
+  getDependencies(): Dialog[]
+}
+
+export interface DialogManagerConfiguration {
+  conversationState: BotState
+  rootDialog: Dialog
+  userState?: UserState
+  /** In milliseconds. */
+  expireAfter?: number
+  stateConfiguration?: DialogStateManagerConfiguration
+}
+
+/** Makes something out of what a dialog knows. */
+export interface TemplateInterface<T, D = Record<string, unknown>> {
+  bind(dialogContext: DialogContext, data?: D): Promise<T>
+}
+
+export type WaterfallStep<O extends object = object> = (step: WaterfallStepContext<O>) => Promise<DialogTurnResult>

@@ -37,6 +37,7 @@ export {
   WaterfallStepContext,
   runDialog,
 } from './dialogs.ts'
+export type { DialogDependencies, DialogManagerConfiguration, TemplateInterface, WaterfallStep } from './dialogs.ts'
 export {
   AliasPathResolver,
   AtAtPathResolver,
@@ -60,22 +61,23 @@ export {
   isComponentPathResolvers,
 } from './memory.ts'
 export type {
+  ComponentMemoryScopes,
+  ComponentPathResolvers,
+  DialogStateManagerConfiguration,
+  PathResolver,
+} from './memory.ts'
+export type {
   BeginSkillDialogOptions,
   Choice,
   ChoiceFactoryOptions,
-  ComponentMemoryScopes,
-  ComponentPathResolvers,
   Converter,
   ConverterFactory,
   DateTimeResolution,
   DialogConfiguration,
-  DialogDependencies,
   DialogEvent,
   DialogInstance,
-  DialogManagerConfiguration,
   DialogManagerResult,
   DialogState,
-  DialogStateManagerConfiguration,
   DialogTurnResult,
   FindChoicesOptions,
   FindValuesOptions,
@@ -83,7 +85,6 @@ export type {
   FoundValue,
   ModelResult,
   OAuthPromptSettings,
-  PathResolver,
   PromptOptions,
   PromptRecognizerResult,
   PromptValidator,
@@ -91,10 +92,8 @@ export type {
   RecognizerConfiguration,
   SkillDialogOptions,
   SortedValue,
-  TemplateInterface,
   Token,
   TokenizerFunction,
-  WaterfallStep,
   WaterfallStepInfo,
 } from './models.ts'
 export { PromptCultureModels } from './prompt-culture-models.ts'

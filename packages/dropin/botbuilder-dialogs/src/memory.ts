@@ -1,4 +1,3 @@
-import type { ComponentMemoryScopes, ComponentPathResolvers } from './models.ts'
 import { NotThere, notThere } from './not-there.ts'
 
 export class DialogStateManager extends NotThere {}
@@ -50,4 +49,21 @@ export function isComponentMemoryScopes(_component: unknown): _component is Comp
 /** @throws {@link UnsupportedError} `DROPIN_UNSUPPORTED`: always. */
 export function isComponentPathResolvers(_component: unknown): _component is ComponentPathResolvers {
   throw notThere('isComponentPathResolvers()')
+}
+
+export interface DialogStateManagerConfiguration {
+  readonly pathResolvers: PathResolver[]
+  readonly memoryScopes: MemoryScope[]
+}
+
+export interface PathResolver {
+  transformPath(path: string): string
+}
+
+export interface ComponentMemoryScopes {
+  getMemoryScopes(): MemoryScope[]
+}
+
+export interface ComponentPathResolvers {
+  getPathResolvers(): PathResolver[]
 }

@@ -1,8 +1,6 @@
 import type { Activity, BotTelemetryClient, CardAction, OpenValue, TurnContext } from '@parley/core'
-import type { BotState, ConversationState, UserState } from '@parley/sdk-v4/core'
+import type { ConversationState } from '@parley/sdk-v4/core'
 import type { DialogTurnStatus, ListStyle } from './constants.ts'
-import type { Dialog, DialogContext, WaterfallStepContext } from './dialogs.ts'
-import type { MemoryScope } from './memory.ts'
 
 /** A dialog on the stack. */
 export interface DialogInstance<T = OpenValue> {
@@ -35,39 +33,8 @@ export interface DialogTurnResult<T = OpenValue> {
   parentEnded?: boolean
 }
 
-/** Names dialogs that come with a dialog. */
-export interface DialogDependencies {
-  getDependencies(): Dialog[]
-}
-
 export interface DialogManagerResult {
   turnResult: DialogTurnResult
-}
-
-export interface DialogManagerConfiguration {
-  conversationState: BotState
-  rootDialog: Dialog
-  userState?: UserState
-  /** In milliseconds. */
-  expireAfter?: number
-  stateConfiguration?: DialogStateManagerConfiguration
-}
-
-export interface DialogStateManagerConfiguration {
-  readonly pathResolvers: PathResolver[]
-  readonly memoryScopes: MemoryScope[]
-}
-
-export interface PathResolver {
-  transformPath(path: string): string
-}
-
-export interface ComponentMemoryScopes {
-  getMemoryScopes(): MemoryScope[]
-}
-
-export interface ComponentPathResolvers {
-  getPathResolvers(): PathResolver[]
 }
 
 export interface Converter<From = unknown, To = unknown> {
@@ -76,17 +43,10 @@ export interface Converter<From = unknown, To = unknown> {
 
 export type ConverterFactory<From = unknown, To = unknown> = new (...parameters: unknown[]) => Converter<From, To>
 
-/** Makes something out of what a dialog knows. */
-export interface TemplateInterface<T, D = Record<string, unknown>> {
-  bind(dialogContext: DialogContext, data?: D): Promise<T>
-}
-
 export interface RecognizerConfiguration {
   id?: string
   telemetryClient?: BotTelemetryClient
 }
-
-export type WaterfallStep<O extends object = object> = (step: WaterfallStepContext<O>) => Promise<DialogTurnResult>
 
 export interface WaterfallStepInfo<O extends object> {
   index: number
