@@ -5,7 +5,7 @@ const instead =
   'Dialogs are not part of them yet: keep where a conversation stands in a property of ConversationState, or run this bot on SDK v4 until they are'
 
 /** What to throw for a part of the dialogs. */
-export function notThere(what: string): UnsupportedError {
+export function notThere(what: string): Error {
   return new UnsupportedError(`${what} (botbuilder-dialogs)`, instead)
 }
 
