@@ -1,17 +1,19 @@
 import type { Activity } from '@parley/core'
 import type { Choice } from '../choices/choice.ts'
-import type { ListStyle } from '../choices/list-style.ts'
+import type { ListStyle } from './list-style.ts'
 
-/** What a prompt asks, and again when the answer was not understood. It is kept in the state of the conversation. */
+/** How a prompt asks. Stored with the prompt, as JSON. */
 export interface PromptOptions {
+  /** What the user is asked. */
   prompt?: string | Partial<Activity>
-  /** Sent instead of {@link PromptOptions.prompt} from the second time on, unless the validator has said something. */
+  /** What the user is told when the answer would not do; default {@link PromptOptions.prompt}. */
   retryPrompt?: string | Partial<Activity>
+  /** What the user may choose from. */
   choices?: (string | Choice)[]
-  /** Default: that of the prompt. */
+  /** How the choices are shown, instead of how the prompt is set up to show them. */
   style?: ListStyle
-  /** For the validator. */
+  /** For the validator: what the answer is to be checked by. */
   validations?: object
-  /** The language answers are understood in, as a tag. */
+  /** The language of the answer, where that is not the activity's. */
   recognizeLanguage?: string
 }
