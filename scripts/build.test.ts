@@ -72,7 +72,7 @@ test('an npm package that is shipped inside is one file, with its licence beside
     'packages/a/package.json': {
       name: '@parley/a',
       type: 'module',
-      imports: { '#tiny': { '@parley/source': 'tiny', default: './dist/vendor/tiny.cjs' } },
+      imports: { '#tiny': { '@parley/source': 'tiny', default: './dist/cjs/vendor/tiny.cjs' } },
     },
     'node_modules/tiny/package.json': { name: 'tiny', version: '1.2.3', license: 'MIT' },
     'node_modules/tiny/index.js': `exports.used = require('./part.js').part`,
@@ -80,8 +80,12 @@ test('an npm package that is shipped inside is one file, with its licence beside
     'node_modules/tiny/LICENSE': 'Do what you like.',
   })
   build(root)
-  const vendored = (file: string): string => readFileSync(join(root, 'packages/a/dist/vendor', file), 'utf8')
-  expect(require(join(root, 'packages/a/dist/vendor/tiny.cjs'))).toEqual({ used: 'a part' })
+  const vendored = (file: string): string => readFileSync(join(root, 'packages/a/dist/cjs/vendor', file), 'utf8')
+  expect(require(join(root, 'packages/a/dist/cjs/vendor/tiny.cjs'))).toEqual({ used: 'a part' })
+  expect(JSON.parse(readFileSync(join(root, 'packages/a/dist/cjs/package.json'), 'utf8'))).toEqual({
+    type: 'commonjs',
+    imports: { '#tiny': './vendor/tiny.cjs' },
+  })
   expect(vendored('tiny.licences.txt')).toBe('tiny 1.2.3 (MIT)\n\nDo what you like.\n')
 })
 

@@ -4,15 +4,16 @@ import { basename, dirname, join, relative } from 'node:path'
 
 /**
  * @typedef {import('./workspaces.mjs').Workspace} Workspace
- * @typedef {{ specifier: string, file: string }} Vendored - `specifier`: an npm package; `file`: relative to the workspace.
+ * @typedef {{ name: string, specifier: string, file: string }} Vendored - `name`: as it is imported, `#pino`; `specifier`: an
+ *   npm package; `file`: relative to the workspace.
  */
 
 const require = createRequire(import.meta.url)
 
 /**
- * Puts the npm packages that a workspace ships inside itself into its `dist/vendor`, each as one file with only the code that
- * is used, and the licences of all that is in it beside it. Which ones says the `imports` of its package.json: an entry
- * `"#pino": { "@parley/source": "pino", "default": "./dist/vendor/pino.cjs" }` is the npm package for the sources and tests
+ * Puts the npm packages that a workspace ships inside itself into its `dist/cjs/vendor`, each as one file with only the code
+ * that is used, and the licences of all that is in it beside it. Which ones says the `imports` of its package.json: an entry
+ * `"#pino": { "@parley/source": "pino", "default": "./dist/cjs/vendor/pino.cjs" }` is the npm package for the sources and tests
  * here, and the file for whoever installs Parley. Does nothing that is already done.
  *
  * @param {string} root
@@ -27,9 +28,9 @@ export function vendor(root, workspace) {
  * @returns {Vendored[]}
  */
 export function listVendored({ manifest: { imports = {} } }) {
-  return Object.values(imports).flatMap((conditions) => {
+  return Object.entries(imports).flatMap(([name, conditions]) => {
     const { '@parley/source': specifier, default: file } = conditions
-    return specifier && file?.startsWith('./dist/vendor/') ? [{ specifier, file }] : []
+    return specifier && file?.startsWith('./dist/cjs/vendor/') ? [{ name, specifier, file }] : []
   })
 }
 

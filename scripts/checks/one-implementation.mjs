@@ -28,8 +28,35 @@ export const check = {
     if (status !== 0) return [{ what: lines.join('\n'), why, fix }]
     /** @type {string[]} */
     const faults = JSON.parse(stdout)
-    return faults.map((what) => ({ what, why, fix }))
+    const alone = await loadCommonJsAlone(specifiers, root)
+    return [
+      ...faults.map((what) => ({ what, why, fix })),
+      ...alone.map((what) => ({ what, why: whyAlone, fix: fixAlone })),
+    ]
   },
+}
+
+const whyAlone = 'Jest, older Node and bundlers load the CommonJS build and nothing else; it must be whole by itself.'
+const fixAlone = 'Look at what the CommonJS build requires; its nearest package.json is the one in dist/cjs.'
+
+/** Requires what the condition `require` names, without `module-sync`; prints what does not load. */
+const commonJsLoader = `
+for (const specifier of process.argv.slice(1)) {
+  try { require(specifier) } catch (error) { console.log(specifier + ' does not load as CommonJS alone: ' + error.message.split('\\n')[0]) }
+}
+process.exit(0)`
+
+/**
+ * @param {string[]} specifiers
+ * @param {string} root
+ * @returns {Promise<string[]>}
+ */
+async function loadCommonJsAlone(specifiers, root) {
+  const { lines } = await runNode(
+    ['--no-experimental-require-module', '--input-type=commonjs', `--eval=${commonJsLoader}`, '--', ...specifiers],
+    root,
+  )
+  return lines
 }
 
 /**

@@ -36,6 +36,12 @@ test('a name only one build exports is found', async () => {
   ])
 })
 
+test('a CommonJS build that needs more than itself is found', async () => {
+  expect(await findings(one, { ...sameClass, cjs: `exports.A = require('../esm/index.js')` })).toEqual([
+    expect.stringContaining('a/sub does not load as CommonJS alone: require() of ES Module'),
+  ])
+})
+
 test('an entry that does not load is found, and named', async () => {
   expect(await findings(one, { esm: `throw new Error('broken')`, cjs: '' })).toEqual(['a/sub does not load: broken'])
 })
