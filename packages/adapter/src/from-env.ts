@@ -9,7 +9,7 @@ import {
 } from '@parley/auth'
 import type { Cloud, ManagedIdentityEndpoint } from '@parley/auth'
 import type { Logger, TokenSource } from '@parley/core'
-import { createDefaultLogger } from './default-logger.ts'
+import { createDefaultLogger } from './default-logger.cts'
 import { AdapterOptionsError } from './options.ts'
 import type { CloudAdapterOptions } from './options.ts'
 
