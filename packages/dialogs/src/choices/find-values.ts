@@ -102,17 +102,25 @@ function findNext(
   let last = -1
   let next = from
   for (const { normalized } of searched) {
-    const position = words.findIndex((word, index) => index >= next && word.normalized === normalized)
-    const distance = matched > 0 ? position - next : 0
-    if (position < 0 || distance > maxTokenDistance) continue
+    const position = positionOf(normalized, words, next, matched > 0 ? maxTokenDistance : Infinity)
+    if (position < 0) continue
+    if (matched > 0) skipped += position - next
     matched++
-    skipped += distance
     if (first < 0) first = position
     last = position
     next = position + 1
   }
   if (matched === 0 || (matched < searched.length && !allowPartialMatches)) return undefined
   return { value, first, last, score: (matched / searched.length) * (matched / (matched + skipped)) }
+}
+
+/** Where a word is said from `next` on, after at most `maxDistance` others; -1 when it is not. */
+function positionOf(normalized: string, words: readonly Token[], next: number, maxDistance: number): number {
+  const end = Math.min(words.length - 1, next + maxDistance)
+  for (let position = next; position <= end; position++) {
+    if (words[position]?.normalized === normalized) return position
+  }
+  return -1
 }
 
 /** Of matches that share a word or an index, the first. */
