@@ -14,13 +14,11 @@ import { consoleLogger } from './console-logger.ts'
 import { answerOf, answerWithoutBody, fromWebRequest, hasBody, writeWebAnswer } from './http-exchange.ts'
 import { refuseStreaming } from './refuse-streaming.ts'
 import { RoadAuthentication } from './road-authentication.ts'
+import { ACKNOWLEDGE_AFTER_MS, MAX_BODY_BYTES } from './road-limits.ts'
 import type { Request, Response } from './web-messages.ts'
 
 /** A bot's logic, as v4 types it. */
 type Logic = (context: TurnContext) => Promise<void>
-
-const MAX_BODY_BYTES = 1024 * 1024
-const ACKNOWLEDGE_AFTER_MS = 9_750
 
 /**
  * Joins a bot to channels over HTTP. Requests take Parley's road: the sender is proven before the body is read, deliveries of

@@ -71,28 +71,34 @@ function authorizationIn(rawHeaders: readonly string[]): string[] {
   return rawHeaders.filter((_, index) => rawHeaders[index - (index % 2)]?.toLowerCase() === 'authorization')
 }
 
+/** Those of `node:http` are read as everywhere; others may have no more of a stream than `on`. */
 async function readBody(request: WebRequest, inbound: InboundRequest, maxBytes: number): Promise<InboundBody> {
-  if (request.body !== undefined && request.body !== null) return inbound.body(maxBytes)
-  if (typeof (request as { once?: unknown }).once === 'function') return inbound.body(maxBytes)
+  const isParsed = request.body !== undefined && request.body !== null
+  if (isParsed || 'socket' in request) return inbound.body(maxBytes)
   if (typeof request.on === 'function') return { kind: 'bytes', bytes: await readEvents(request, maxBytes) }
   return { kind: 'parsed', value: undefined }
 }
 
-/** Reads a body from an object that has no more of a stream than `on`. */
 function readEvents(request: WebRequest, maxBytes: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
     request.on?.('data', (chunk: string | Uint8Array) => {
-      size += chunk.length
+      const bytes = Buffer.from(chunk as string)
+      size += bytes.length
       if (size > maxBytes) reject(tooLarge(maxBytes))
-      else chunks.push(Buffer.from(chunk as string))
+      else chunks.push(bytes)
     })
     request.on?.('end', () => resolve(Buffer.concat(chunks)))
-    request.on?.('error', reject)
+    request.on?.('error', (cause: unknown) => reject(incomplete({ cause })))
+    request.on?.('close', () => reject(incomplete()))
   })
 }
 
 function tooLarge(maxBytes: number): InboundRefusedError {
   return new InboundRefusedError({ code: 'BODY_SIZE', status: 413 }, `The body is larger than ${maxBytes} bytes.`)
+}
+
+function incomplete(options?: ErrorOptions): InboundRefusedError {
+  return new InboundRefusedError({ code: 'BODY_INCOMPLETE', status: 400 }, 'The body ended early.', options)
 }
