@@ -12,7 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
  *
  * What the channel answers: JSON, or text as it is, or what a function makes of the request.
  *
- * @typedef {unknown | ((call: Call) => unknown)} Answer
+ * @typedef {string | object | ((call: Call) => unknown)} Answer
  */
 
 /**
