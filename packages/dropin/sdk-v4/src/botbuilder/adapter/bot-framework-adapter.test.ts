@@ -3,8 +3,8 @@ import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
-import { Channels, TurnContext } from '@parley/core'
-import type { Activity } from '@parley/core'
+import { Channels } from '@parley/core'
+import type { Activity, TurnContext } from '@parley/core'
 import express from 'express'
 import { AuthenticationError } from '../../connector/auth/authentication-error.ts'
 import { ChannelValidation } from '../../connector/auth/channel-validation.ts'
@@ -233,8 +233,8 @@ describe('a turn answers', () => {
   ])('%s, and then throws', async (_, logic, status, sent, reason) => {
     const { calls, error } = await outcomeOf(asBody(invokes), logic)
     expect(calls).toEqual([['status', status], ...sent, ['end']])
-    const text = `BotFrameworkAdapter.processActivity(): ${status} ERROR${reason}`
-    expect(error?.message.slice(0, reason ? text.length : undefined)).toBe(text)
+    const told = `BotFrameworkAdapter.processActivity(): ${status} ERROR${reason}`
+    expect(error?.message.slice(0, reason ? told.length : undefined)).toBe(told)
   })
 
   test('200 when onTurnError took care of what was thrown', async () => {
@@ -568,8 +568,8 @@ describe('settings', () => {
     const endpoints = [ChannelValidation.OpenIdMetadataEndpoint, GovernmentChannelValidation.OpenIdMetadataEndpoint]
     delete process.env['ChannelService']
     delete process.env['BotOpenIdMetadata']
-    delete ChannelValidation.OpenIdMetadataEndpoint
-    delete GovernmentChannelValidation.OpenIdMetadataEndpoint
+    ChannelValidation.OpenIdMetadataEndpoint = undefined
+    GovernmentChannelValidation.OpenIdMetadataEndpoint = undefined
     expect(settings).toMatchObject({ channelService: GOVERNMENT, openIdMetadata: 'https://keys.example' })
     expect(name).toBe('MicrosoftGovernmentAppCredentials')
     expect(endpoints).toEqual(['https://keys.example', 'https://keys.example'])
@@ -578,10 +578,10 @@ describe('settings', () => {
   test('are told about once when their name is mistyped', () => {
     const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => {})
     const settings = { appID: 'a' } as Partial<BotFrameworkAdapterSettings>
-    new BotFrameworkAdapter(settings)
-    new BotFrameworkAdapter(settings)
+    const adapters = [new BotFrameworkAdapter(settings), new BotFrameworkAdapter(settings)]
     const texts = warn.mock.calls.map(([text]) => text)
     warn.mockRestore()
+    expect(adapters).toHaveLength(2)
     expect(texts).toEqual(["The option 'appID' is not known; is 'appId' meant?"])
   })
 
@@ -595,20 +595,14 @@ describe('settings', () => {
 describe('streaming', () => {
   const adapter = new BotFrameworkAdapter()
   const unsupported = { code: 'DROPIN_UNSUPPORTED' }
-  const socket = (): INodeSocket & { written: string } =>
-    ({
-      written: '',
-      end(text: string) {
-        this.written += text
-      },
-    }) as unknown as INodeSocket & { written: string }
+  const written: string[] = []
+  const socket = (): INodeSocket => ({ end: (text: string) => void written.push(text) }) as unknown as INodeSocket
 
   test('is refused, and so is who dials', async () => {
-    const dialling = socket()
-    await expect(adapter.useWebSocket({ headers: {} }, dialling, Buffer.alloc(0), quiet)).rejects.toMatchObject(
+    await expect(adapter.useWebSocket({ headers: {} }, socket(), Buffer.alloc(0), quiet)).rejects.toMatchObject(
       unsupported,
     )
-    expect(dialling.written).toMatch(/^HTTP\/1\.1 501 /)
+    expect(written[0]).toMatch(/^HTTP\/1\.1 501 /)
     const logic = async (): Promise<void> => {}
     await expect(adapter.process({ headers: {} }, socket(), Buffer.alloc(0), logic)).rejects.toMatchObject(unsupported)
     await expect(adapter.useNamedPipe(quiet)).rejects.toMatchObject(unsupported)
