@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { toSeconds } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import type { BotRegistry } from '../bots/bot-registry.ts'
 import type { RegisteredBot } from '../bots/registered-bot.ts'
 import type { KeyRing } from './key-ring.ts'
+import { stableGuid } from './stable-guid.ts'
 import { BOT_FRAMEWORK_TENANT_ID, tenantIssuer } from './tenants.ts'
 import type { TokenOverrides } from './token-overrides.ts'
 import { verifyToken } from './verify-token.ts'
@@ -32,6 +33,7 @@ export class AccessTokens {
   issue(bot: RegisteredBot, overrides: TokenOverrides = {}): string {
     const now = toSeconds(this.options.clock.now())
     const tenantId = bot.tenantId ?? BOT_FRAMEWORK_TENANT_ID
+    // The bot's service principal: the same in every run, different in every tenant.
     const objectId = stableGuid(`${tenantId}/${bot.appId}`)
     return this.options.keys.sign({
       aud: overrides.audience ?? CONNECTOR_AUDIENCE,
@@ -64,10 +66,4 @@ export class AccessTokens {
     const fits = ver === '1.0' && iss === tenantIssuer(bot?.tenantId ?? BOT_FRAMEWORK_TENANT_ID)
     return fits ? bot : undefined
   }
-}
-
-/** The object id of a bot's service principal: the same in every run, different in every tenant. */
-function stableGuid(name: string): string {
-  const hex = createHash('sha256').update(name).digest('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')
 }
