@@ -18,7 +18,8 @@ export async function play({ channel, urls, waitForOutput }) {
   equal(asked?.body.relatesTo.conversation.id, channel.conversationId)
   equal(asked?.headers['x-ms-conversation-id'], asked?.body.conversation.id)
 
-  const malformed = await fetch(urls[0] ?? '', { method: 'POST', body: 'no json' })
+  const headers = { 'content-type': 'application/json' }
+  const malformed = await fetch(urls[0] ?? '', { method: 'POST', headers, body: 'no json' })
   equal(malformed.status, 400)
   await waitForOutput(/BotFrameworkAdapter\.processActivity\(\): 400 ERROR/)
 }
