@@ -3,10 +3,10 @@ import type { RoadTurn } from '@parley/adapter/internal'
 import type { VerifiedIdentity } from '@parley/auth'
 import type { Activity, TurnContext } from '@parley/core'
 import { toError } from '@parley/core/internal'
-import { BotFrameworkAuthenticationFactory } from '../../connector/auth/bot-framework-authentication-factory.ts'
 import type { AuthenticateRequestResult } from '../../connector/auth/authenticate-request-result.ts'
 import type { BotFrameworkAuthentication } from '../../connector/auth/bot-framework-authentication.ts'
 import { CloudAdapterBase } from '../../core/adapter/cloud-adapter-base.ts'
+import { ConfigurationBotFrameworkAuthentication } from '../../core/adapter/configuration-bot-framework-authentication.ts'
 import type { INodeBuffer, INodeDuplex, INodeSocket } from '../../streaming/index.ts'
 import { unsupportedStreaming } from '../../streaming/unsupported-streaming.ts'
 import type { BotFrameworkHttpAdapter } from './bot-framework-http-adapter.ts'
@@ -29,7 +29,7 @@ export class CloudAdapter extends CloudAdapterBase implements BotFrameworkHttpAd
   private readonly road: ActivityRoad
 
   /** @param botFrameworkAuthentication - Default: none, for bots that are tried on their own machine. */
-  constructor(botFrameworkAuthentication: BotFrameworkAuthentication = BotFrameworkAuthenticationFactory.create()) {
+  constructor(botFrameworkAuthentication: BotFrameworkAuthentication = new ConfigurationBotFrameworkAuthentication()) {
     super(botFrameworkAuthentication)
     this.authentication = new RoadAuthentication(botFrameworkAuthentication)
     this.road = new ActivityRoad({

@@ -36,7 +36,7 @@ export function fromWebRequest(request: Request): InboundRequest {
     ...('socket' in request ? {} : { remoteAddress: THIS_MACHINE, comesOnce: true }),
     header: (name) =>
       inbound.header(name) ?? inAnyCase(headers, name) ?? (body && name === 'content-type' ? JSON_TYPE : undefined),
-    body: body ? async () => ({ kind: 'parsed', value: body }) : (maxBytes) => inbound.body(maxBytes),
+    body: body ? async () => ({ kind: 'parsed', value: withTimesAsText(body) }) : (maxBytes) => inbound.body(maxBytes),
   }
 }
 
@@ -56,6 +56,13 @@ export async function writeWebAnswer(response: Response, { status, headers, body
 /** What a turn answers. */
 export function answerOf(response: InvokeResponse | undefined): Answer {
   return response ? jsonAnswer(response.status, response.body) : DONE
+}
+
+/** Programs hand over activities whose times are dates already; on the wire they are text. */
+function withTimesAsText(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const times = ['timestamp', 'localTimestamp', 'expiration'].filter((name) => body[name] instanceof Date)
+  if (times.length === 0) return body
+  return { ...body, ...Object.fromEntries(times.map((name) => [name, (body[name] as Date).toJSON()])) }
 }
 
 function inAnyCase(headers: Request['headers'], wanted: string): string | undefined {

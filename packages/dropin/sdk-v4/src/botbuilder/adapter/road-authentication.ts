@@ -62,7 +62,8 @@ export class RoadAuthentication implements RoadAuthenticator {
   }
 }
 
+/** v4 answers 401, whatever status the error has. */
 function refusalOf(error: unknown): unknown {
   if (!(error instanceof AuthenticationError)) return error
-  return new InboundRefusedError({ code: 'AUTH_REFUSED', status: error.statusCode }, error.message, { cause: error })
+  return new InboundRefusedError({ code: 'AUTH_REFUSED', status: 401 }, error.message, { cause: error })
 }
