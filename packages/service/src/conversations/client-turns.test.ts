@@ -213,3 +213,22 @@ test('a bot that is given new settings is spoken to at its new address', async (
   service.registerBot(bot.registration)
   expect((await client.say(conversationId, 'hello')).status).toBe(200)
 })
+
+test('an invoke is for the bot alone, and one the bot says no to is no failure of the bot', async () => {
+  const { bot } = together
+  const { conversationId, client } = await startChat()
+  const invoke = { type: 'invoke', name: 'signin/tokenExchange', value: { token: 'secret' }, from: { id: 'dl_ada' } }
+  const post = async (): Promise<number> =>
+    (await client.call('POST', `/conversations/${conversationId}/activities`, invoke)).status
+  const statuses: number[] = []
+  for (const answer of [200, 412, 404, 501]) {
+    bot.turn = () => answer
+    statuses.push(await post())
+  }
+  expect(statuses).toEqual([200, 502, 502, 502])
+  expect(kinds()).toEqual([])
+  expect(JSON.stringify(await client.poll(conversationId))).not.toContain('secret')
+  bot.turn = () => 500
+  await post()
+  expect(kinds()).toEqual(['bot-failed'])
+})

@@ -76,6 +76,21 @@ export class ClientTurns {
   }
 
   /**
+   * Posts what the channel has to say in the user's name, and waits for the bot's answer. Clients do not see it.
+   *
+   * @throws ApiError 403 when the conversation has ended.
+   */
+  async tell(
+    conversation: ConversationRecord,
+    bot: RegisteredBot,
+    activity: WireActivity,
+    user: WireAccount,
+  ): Promise<PostResult> {
+    requireOpen(conversation)
+    return this.queue.run(conversation.id, () => this.turn(conversation.id, bot, activity, user, true))
+  }
+
+  /**
    * Shows the activity the bot is at work on. It is held back until the bot has answered, so that one that never reached the
    * bot does not look sent; but what the bot says meanwhile must come after it.
    */
@@ -92,7 +107,14 @@ export class ClientTurns {
     return this.queue.idle()
   }
 
-  private async turn(id: string, bot: RegisteredBot, activity: WireActivity, sender: WireAccount): Promise<PostResult> {
+  /** @param isHidden - Whether clients are not to see the activity; what invokes say is for the bot alone in any case. */
+  private async turn(
+    id: string,
+    bot: RegisteredBot,
+    activity: WireActivity,
+    sender: WireAccount,
+    isHidden: boolean = activity.type === 'invoke',
+  ): Promise<PostResult> {
     const { conversations } = this.options
     const conversation = conversations.get(id)
     if (!conversation) throw conversationNotFound()
@@ -101,7 +123,7 @@ export class ClientTurns {
     const missed = await this.deliverIntroductions(id, bot)
     if (missed) return { kind: 'failed', problem: missed }
     const stamped = fromClient(activity, sender, conversations.factsOf(conversation, bot))
-    this.pending.set(id, stamped)
+    if (!isHidden) this.pending.set(id, stamped)
     try {
       const result = await this.deliver(bot, stamped)
       if (result.kind === 'accepted' || result.problem.kind === 'bot-timeout') this.settle(id, stamped)
@@ -159,7 +181,7 @@ export class ClientTurns {
   private async deliver(bot: RegisteredBot, activity: WireActivity): Promise<DeliveryResult> {
     const { client, health, logger } = this.options
     const result = await client.post(bot, activity)
-    health.noteDelivery(bot, result)
+    health.noteDelivery(bot, activity.type === 'invoke' ? asInvokeAnswer(result) : result)
     const facts = {
       ev: 'service.delivery',
       appId: bot.appId,
@@ -173,4 +195,11 @@ export class ClientTurns {
     }
     return result
   }
+}
+
+/** A bot that says no to an invoke, because it wants something else first or does not know the name, is a bot that works. */
+function asInvokeAnswer(result: DeliveryResult): DeliveryResult {
+  if (result.kind === 'accepted' || result.problem.kind !== 'bot-failed') return result
+  const { status = 0 } = result.problem
+  return (status >= 400 && status < 500) || status === 501 ? { kind: 'accepted', status } : result
 }
