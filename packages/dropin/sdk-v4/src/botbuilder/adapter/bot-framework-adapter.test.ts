@@ -347,7 +347,7 @@ describe('a bot without an app id', () => {
   test('can still send when its turn has ended', async () => {
     const late = new Promise<unknown>((resolve, reject) => {
       logic = async (context) => {
-        setTimeout(() => context.sendActivity('late').then(resolve, reject), 20)
+        setTimeout(() => void context.sendActivity('late').then(resolve, reject), 20)
       }
     })
     await post(message({ serviceUrl: url }))
@@ -510,7 +510,7 @@ describe('settings', () => {
     get seen(): { settings: BotFrameworkAdapterSettings; credentials: object; oauth: string; name: string } {
       const { settings, credentials } = this
       const { name } = credentials.constructor
-      return { settings, credentials: { ...credentials }, oauth: this.oauthApiUrl('http://x'), name }
+      return { settings, credentials, oauth: this.oauthApiUrl('http://x'), name }
     }
   }
 

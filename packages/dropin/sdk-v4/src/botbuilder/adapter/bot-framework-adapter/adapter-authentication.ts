@@ -128,17 +128,13 @@ function channelAuthentication(rules: AdapterRules): object | undefined {
   )
 }
 
-function credentialsFactoryOf({
-  settings,
-  credentials,
-  buildCredentials,
-}: AdapterRules): ServiceClientCredentialsFactory {
+function credentialsFactoryOf(rules: AdapterRules): ServiceClientCredentialsFactory {
   const factory = {
-    appId: settings.appId,
-    tenantId: settings.channelAuthTenant,
-    isValidAppId: (appId: string) => credentials().isValidAppId(appId),
-    isAuthenticationDisabled: () => credentials().isAuthenticationDisabled(),
-    createCredentials: (appId: string, audience: string | undefined) => buildCredentials(appId, audience),
+    appId: rules.settings.appId,
+    tenantId: rules.settings.channelAuthTenant,
+    isValidAppId: (appId: string) => rules.credentials().isValidAppId(appId),
+    isAuthenticationDisabled: () => rules.credentials().isAuthenticationDisabled(),
+    createCredentials: (appId: string, audience: string | undefined) => rules.buildCredentials(appId, audience),
   }
   return factory
 }

@@ -18,7 +18,7 @@ export function conversationParameters(
   return {
     ...parameters,
     tenantId,
-    channelData: { ...(parameters.channelData as object | undefined), tenant: { id: tenantId } } as unknown as object,
+    channelData: { ...(parameters.channelData as object | undefined), tenant: { id: tenantId } },
   }
 }
 
@@ -35,7 +35,7 @@ export function creationEvent(
     isGroup: isGroup ?? false,
     ...(tenantId ? { tenantId } : {}),
   } as ConversationAccount
-  if (channelData !== undefined) activity.channelData = channelData as unknown as Activity['channelData']
+  if (channelData !== undefined) activity.channelData = channelData
   if (created.serviceUrl) activity.serviceUrl = created.serviceUrl
   return activity
 }

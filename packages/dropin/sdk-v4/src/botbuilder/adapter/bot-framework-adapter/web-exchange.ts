@@ -1,7 +1,7 @@
 import type { InboundBody, InboundRequest } from '@parley/adapter/internal'
 import { InboundRefusedError } from '@parley/core'
 import { fromWebRequest } from '../http-exchange.ts'
-import type { Request, WebRequest } from '../web-messages.ts'
+import type { WebRequest } from '../web-messages.ts'
 
 const JSON_TYPE = 'application/json'
 
@@ -22,7 +22,7 @@ export class WebExchange {
 
   constructor(given: WebRequest | null | undefined) {
     const request: WebRequest = given?.headers ? given : { headers: {}, body: given?.body as unknown }
-    const inbound = fromWebRequest(request as Request)
+    const inbound = fromWebRequest(request)
     this.rawHeaders = rawHeadersOf(request)
     this.inbound = {
       ...inbound,
