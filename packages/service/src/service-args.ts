@@ -61,6 +61,7 @@ const CONFIG_KEYS: ReadonlySet<string> = new Set([
   'lifetimes',
   'retention',
   'botTimeoutMs',
+  'maxUploadBytes',
   'streamKeepAliveMs',
   'trustedOrigins',
 ])

@@ -53,6 +53,8 @@ export interface ServiceOptions {
   readonly retention?: Partial<RetentionLimits>
   /** Time a bot has to answer an activity, in milliseconds. Default 15 000, as on the real channel. */
   readonly botTimeoutMs?: number
+  /** Largest upload, with all its files, in bytes; `retention.maxAttachmentBytes` at most. Default 4 MiB. */
+  readonly maxUploadBytes?: number
   /** Pause between two signs of life on an open stream, in milliseconds, at most 30 000. Default 20 000. */
   readonly streamKeepAliveMs?: number
   /** Origins of web pages, beside those of this machine, that may use Direct Line, e.g. `https://example.com`. Default none. */
@@ -87,6 +89,7 @@ const DEFAULT_LIFETIMES: TokenLifetimes = {
 
 const MAX_KEEP_ALIVE_MS = 30_000
 const MIN_SECRET_LENGTH = 16
+const DEFAULT_UPLOAD_BYTES = 4 * 1024 * 1024
 
 /**
  * Fills in the defaults.
@@ -105,6 +108,7 @@ export function resolveServiceOptions(options: ServiceOptions = {}): ResolvedSer
     lifetimes: { ...DEFAULT_LIFETIMES, ...options.lifetimes },
     retention: { ...DEFAULT_RETENTION, ...options.retention },
     botTimeoutMs: options.botTimeoutMs ?? 15_000,
+    maxUploadBytes: options.maxUploadBytes ?? DEFAULT_UPLOAD_BYTES,
     streamKeepAliveMs: options.streamKeepAliveMs ?? 20_000,
     trustedOrigins: options.trustedOrigins ?? [],
     assetsDirectory: options.assetsDirectory ?? defaultAssetsDirectory(),
@@ -127,10 +131,16 @@ function check(options: ResolvedServiceOptions): void {
   for (const [name, value] of Object.entries({ ...options.lifetimes, ...options.retention })) {
     demand(name, Number.isFinite(value) && value > 0, 'must be above 0')
   }
-  for (const name of ['maxActivities', 'maxConversations'] as const) {
+  for (const name of ['maxActivities', 'maxConversations', 'maxAttachments', 'maxAttachmentBytes'] as const) {
     demand(name, Number.isInteger(options.retention[name]), 'must be a whole number')
   }
   demand('botTimeoutMs', options.botTimeoutMs > 0, 'must be above 0')
+  const { maxAttachmentBytes } = options.retention
+  demand(
+    'maxUploadBytes',
+    options.maxUploadBytes > 0 && options.maxUploadBytes <= maxAttachmentBytes,
+    'must be above 0 and at most retention.maxAttachmentBytes',
+  )
   const keepAlive = options.streamKeepAliveMs
   demand(
     'streamKeepAliveMs',

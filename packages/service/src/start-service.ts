@@ -1,4 +1,6 @@
 import type { Logger } from '@parley/core'
+import { addAttachmentRoutes } from './attachments/attachment-routes.ts'
+import { Attachments } from './attachments/attachments.ts'
 import { BotClient } from './bots/bot-client.ts'
 import { BotHealth } from './bots/bot-health.ts'
 import { resolveBot } from './bots/bot-registration.ts'
@@ -94,12 +96,14 @@ function assemble(foundation: Foundation): Service {
   const talk = createTalk(foundation, bots, events, identity)
   const directLine = openDirectLine(foundation, bots, talk)
   openIdentity(foundation, bots, talk.health, identity)
-  addConnectorRoutes(foundation.routes, { ...talk, accessTokens: identity.accessTokens })
+  const { accessTokens } = identity
+  addConnectorRoutes(foundation.routes, { ...talk, accessTokens })
+  addAttachmentRoutes(foundation.routes, { ...talk, accessTokens, origins: foundation.origins })
   const pages = openChatPage(foundation, bots, events, talk, directLine.tokens)
   // The server before the turns, so that no new ones begin; the data last, because the turns write to it.
   const { health, client, turns } = talk
   const parts: readonly Closable[] = [talk, health, client, pages, directLine.streams, server, turns, data]
-  const { accessTokens, channelTokens, issuer } = identity
+  const { channelTokens, issuer } = identity
   const { dataFolder } = options
   options.logger.info(
     { ev: 'service.started', url, issuer, bots: bots.all().map(({ appId }) => appId), dataFolder },
@@ -188,6 +192,7 @@ interface Talk extends Closable {
   readonly health: BotHealth
   readonly turns: ClientTurns
   readonly sends: BotSends
+  readonly attachments: Attachments
 }
 
 function createTalk(
@@ -217,6 +222,7 @@ function createTalk(
   const forget = (): void => {
     try {
       store.forgetExpired(clock.now())
+      data.attachments.forgetExpired(clock.now())
     } catch (error) {
       logger.error({ err: error }, 'What is old could not be forgotten; it is tried again.')
     }
@@ -225,13 +231,16 @@ function createTalk(
   const forgetting = setInterval(forget, FORGET_EVERY_MS)
   forgetting.unref()
   const close = (): void => clearInterval(forgetting)
-  return { conversations, feed, attendance, client, health, turns, sends: new BotSends(conversations, turns), close }
+  const sends = new BotSends(conversations, turns)
+  const { maxUploadBytes } = options
+  const attachments = new Attachments({ store: data.attachments, conversations, maxUploadBytes })
+  return { conversations, feed, attendance, client, health, turns, sends, attachments, close }
 }
 
 function openDirectLine(
   { options, data, keys, routes, origins }: Foundation,
   bots: BotRegistry,
-  { conversations, feed, attendance, turns }: Talk,
+  { conversations, feed, attendance, turns, attachments }: Talk,
 ): { readonly secret: string; readonly tokens: DirectLineTokens; readonly streams: Streams } {
   const { clock, lifetimes, logger, directLineSecret: secret = data.directLineSecret } = options
   const keepAliveMs = options.streamKeepAliveMs
@@ -239,7 +248,7 @@ function openDirectLine(
   const tokens = new DirectLineTokens({ keys: keys.directLine, clock, lifetimeSeconds })
   const access = new DirectLineAccess(secret, tokens)
   const streams = new Streams({ access, conversations, feed, attendance, keepAliveMs, logger })
-  addDirectLineRoutes(routes, { access, tokens, bots, conversations, turns, attendance, origins }, streams)
+  addDirectLineRoutes(routes, { access, tokens, bots, conversations, turns, attendance, attachments, origins }, streams)
   return { secret, tokens, streams }
 }
 

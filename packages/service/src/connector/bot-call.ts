@@ -1,3 +1,4 @@
+import type { Attachments } from '../attachments/attachments.ts'
 import type { RegisteredBot } from '../bots/registered-bot.ts'
 import type { BotSends } from '../conversations/bot-sends.ts'
 import type { Conversations } from '../conversations/conversations.ts'
@@ -10,6 +11,7 @@ export interface ConnectorServices {
   readonly conversations: Conversations
   readonly sends: BotSends
   readonly accessTokens: AccessTokens
+  readonly attachments: Attachments
 }
 
 /** A request of a proven bot. */

@@ -1,3 +1,4 @@
+import { uploadAttachment } from '../attachments/attachment-routes.ts'
 import type { RouteMethod, Routes } from '../http/routes.ts'
 import { deleteActivity, importHistory, sendActivity, updateActivity } from './activity-routes.ts'
 import { requireBot, requireOwnConversation } from './bot-access.ts'
@@ -33,4 +34,5 @@ export function addConnectorRoutes(routes: Routes, services: ConnectorServices):
   inConversation('GET', '/members/:memberId', getMember)
   inConversation('DELETE', '/members/:memberId', removeMember)
   inConversation('GET', '/pagedmembers', pageMembers)
+  inConversation('POST', '/attachments', uploadAttachment)
 }

@@ -1,3 +1,4 @@
+import type { Attachments } from '../attachments/attachments.ts'
 import type { BotRegistry } from '../bots/bot-registry.ts'
 import type { RegisteredBot } from '../bots/registered-bot.ts'
 import type { Attendance } from '../conversations/attendance.ts'
@@ -17,6 +18,7 @@ export interface DirectLineServices {
   readonly conversations: Conversations
   readonly turns: ClientTurns
   readonly attendance: Attendance
+  readonly attachments: Attachments
   readonly origins: OriginPolicy
 }
 

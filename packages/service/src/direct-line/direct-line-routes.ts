@@ -7,6 +7,7 @@ import type { DirectLineCall, DirectLineServices } from './direct-line-call.ts'
 import { getSessionId } from './session-routes.ts'
 import type { Streams } from './streams.ts'
 import { generateToken, refreshToken } from './token-routes.ts'
+import { uploadFiles } from './upload-routes.ts'
 
 const BASE = '/v3/directline'
 
@@ -26,6 +27,7 @@ export function addDirectLineRoutes(routes: Routes, services: DirectLineServices
   add('GET', '/conversations/:conversationId', reconnect)
   add('GET', '/conversations/:conversationId/activities', pollActivities)
   add('POST', '/conversations/:conversationId/activities', postActivity)
+  add('POST', '/conversations/:conversationId/upload', uploadFiles)
   add('GET', '/conversations/:conversationId/stream', requireUpgrade)
   add('GET', '/session/getsessionid', getSessionId)
   routes.addUpgrade(`${BASE}/conversations/:conversationId/stream`, (upgrade) => streams.upgrade(upgrade))

@@ -10,12 +10,17 @@ const MAX_BYTES_PER_CHAR = 3
 /**
  * Reads a body as JSON; an empty one is `undefined`.
  *
- * @throws ApiError 413 over {@link MAX_BODY_CHARS}, 415 when it is not declared as JSON, 400 when it is not UTF-8 JSON.
+ * @throws ApiError 413 over `maxChars`, 415 when it is not declared as JSON, 400 when it is not UTF-8 JSON.
  */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
-  const text = await readText(request)
+export async function readJson(request: IncomingMessage, maxChars: number = MAX_BODY_CHARS): Promise<unknown> {
+  const text = await readText(request, maxChars)
   if (text === '') return undefined
   requireMediaType(request, 'application/json')
+  return parseJson(text)
+}
+
+/** Reads JSON. @throws ApiError 400. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -26,20 +31,33 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
 /** Reads a body sent as an HTML form. @throws ApiError 413, 415 or 400. */
 export async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
   requireMediaType(request, 'application/x-www-form-urlencoded')
-  return new URLSearchParams(await readText(request))
+  return new URLSearchParams(await readText(request, MAX_BODY_CHARS))
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
-  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
-    throw new ApiError(415, 'UnsupportedMediaType', 'Compressed bodies are not accepted.')
-  }
-  const text = decodeUtf8(await readBytes(request, MAX_BODY_CHARS * MAX_BYTES_PER_CHAR))
-  if (text.length > MAX_BODY_CHARS) throw messageTooBig(MAX_BODY_CHARS)
+/** Reads a body of any kind. @throws ApiError 413 over `maxBytes`, 415 when it is compressed. */
+export async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  return collect(
+    request,
+    maxBytes,
+    () =>
+      new ApiError(413, 'MessageSizeTooBig', `The upload is larger than ${maxBytes} bytes.`, {
+        headers: { Connection: 'close' },
+      }),
+  )
+}
+
+async function readText(request: IncomingMessage, maxChars: number): Promise<string> {
+  const tooBig = (): ApiError => messageTooBig(maxChars)
+  const text = decodeUtf8(await collect(request, maxChars * MAX_BYTES_PER_CHAR, tooBig))
+  if (text.length > maxChars) throw tooBig()
   return text
 }
 
 /** Leaving a `for await` loop early would destroy the socket and with it the 413; so the rest is read and thrown away. */
-function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+function collect(request: IncomingMessage, maxBytes: number, tooBig: () => ApiError): Promise<Buffer> {
+  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
+    throw new ApiError(415, 'UnsupportedMediaType', 'Compressed bodies are not accepted.')
+  }
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
@@ -48,7 +66,7 @@ function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> 
       if (size <= maxBytes) chunks.push(chunk)
       else {
         chunks.length = 0
-        reject(messageTooBig(MAX_BODY_CHARS))
+        reject(tooBig())
       }
     })
     request.on('end', () => resolve(Buffer.concat(chunks)))
@@ -57,7 +75,8 @@ function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> 
   })
 }
 
-function decodeUtf8(bytes: Buffer): string {
+/** @throws ApiError 400. */
+export function decodeUtf8(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {

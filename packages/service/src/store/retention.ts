@@ -8,6 +8,12 @@ export interface RetentionLimits {
   readonly maxActivities: number
   /** Conversations kept; those longest without activity go first. Default 10 000. */
   readonly maxConversations: number
+  /** Age after which an uploaded file is forgotten. Default 24 hours. */
+  readonly attachmentMs: number
+  /** Uploaded files kept; the oldest go first. Default 10 000. */
+  readonly maxAttachments: number
+  /** Bytes of uploaded files kept, equal ones counted once; the oldest files go first. Default 128 MiB. */
+  readonly maxAttachmentBytes: number
 }
 
 const HOUR_MS = 3_600_000
@@ -18,4 +24,7 @@ export const DEFAULT_RETENTION: RetentionLimits = {
   conversationMs: 14 * 24 * HOUR_MS,
   maxActivities: 10_000,
   maxConversations: 10_000,
+  attachmentMs: 24 * HOUR_MS,
+  maxAttachments: 10_000,
+  maxAttachmentBytes: 128 * 1024 * 1024,
 }

@@ -4,10 +4,13 @@ import { join, resolve } from 'node:path'
 import type { Clock } from '../clock.ts'
 import { exportSigningKey, generateSigningKey, importSigningKey } from '../identity/signing-key.ts'
 import type { SigningKey } from '../identity/signing-key.ts'
+import type { AttachmentStore } from './attachment-store.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import { DataFolderFailedError } from './data-folder-errors.ts'
+import { MemoryAttachmentStore } from './memory-attachment-store.ts'
 import { MemoryConversationStore } from './memory-conversation-store.ts'
 import type { RetentionLimits } from './retention.ts'
+import { SqliteAttachmentStore } from './sqlite-attachment-store.ts'
 import { SqliteConversationStore } from './sqlite-conversation-store.ts'
 import { loadSqlite } from './sqlite-engine.ts'
 import { SqliteFile } from './sqlite-file.ts'
@@ -20,7 +23,7 @@ export interface ServiceDataOptions {
 }
 
 /**
- * What a service keeps: its conversations, and what clients need to come back to them.
+ * What a service keeps: its conversations, the files in them, and what clients need to come back to them.
  *
  * With a data folder all of it survives the run. That includes the key of Direct Line tokens, because a web page holds a token
  * and never the secret: without the key it could not come back to its conversation. The keys of the two other issuers are new
@@ -28,6 +31,7 @@ export interface ServiceDataOptions {
  */
 export interface ServiceData {
   readonly conversations: ConversationStore
+  readonly attachments: AttachmentStore
   /** The Direct Line secret of a service that was not given one. */
   readonly directLineSecret: string
   /** Signs Direct Line tokens. */
@@ -51,6 +55,7 @@ export async function openServiceData({ dataFolder, clock, retention }: ServiceD
   if (dataFolder !== undefined) return openFolder(resolve(dataFolder), clock, retention)
   return {
     conversations: new MemoryConversationStore(clock, retention),
+    attachments: new MemoryAttachmentStore(clock, retention),
     directLineSecret: newSecret(),
     directLineKey: await generateSigningKey(),
     close() {},
@@ -66,6 +71,7 @@ async function openFolder(folder: string, clock: Clock, retention: RetentionLimi
     const keyText = await keep(file, 'directLineKey', async () => exportSigningKey(await generateSigningKey()))
     return {
       conversations: new SqliteConversationStore(file, clock, retention),
+      attachments: new SqliteAttachmentStore(file, clock, retention),
       directLineSecret: await keep(file, 'directLineSecret', newSecret),
       directLineKey: importSigningKey(keyText),
       close: () => file.close(),

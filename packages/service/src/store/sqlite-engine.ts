@@ -1,7 +1,7 @@
 import { DataEngineMissingError } from './data-folder-errors.ts'
 
 /** What a statement takes for a `?`. */
-export type SqliteValue = string | number | null
+export type SqliteValue = string | number | null | Uint8Array
 
 /** The part of a prepared statement that both engines have and the service uses. */
 export interface SqliteStatement {

@@ -49,4 +49,32 @@ export const SCHEMA_STEPS: readonly string[] = [
     value TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE content (
+    ordinal INTEGER PRIMARY KEY,
+    -- SHA-256, base64url: the same bytes are kept once
+    hash TEXT NOT NULL UNIQUE,
+    size INTEGER NOT NULL,
+    bytes BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX content_size ON content (size);
+
+  CREATE TABLE attachment (
+    ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    conversation_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    content_type TEXT NOT NULL,
+    at REAL NOT NULL
+  ) STRICT;
+  CREATE INDEX attachment_by_age ON attachment (at);
+
+  CREATE TABLE attachment_view (
+    attachment INTEGER NOT NULL REFERENCES attachment (ordinal) ON DELETE CASCADE,
+    view_id TEXT NOT NULL CHECK (view_id IN ('original', 'thumbnail')),
+    hash TEXT NOT NULL REFERENCES content (hash),
+    PRIMARY KEY (attachment, view_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX attachment_view_by_hash ON attachment_view (hash);
+  `,
 ]
