@@ -16,7 +16,7 @@ class SlowBot extends ActivityHandler {
     this.onMessage(async (context, next) => {
       const list = await heard.get(context, [])
       // Those who came first have the longest to do.
-      await new Promise((resolve) => setTimeout(resolve, 60 - 10 * Number(context.activity.text)))
+      await new Promise((resolve) => setTimeout(resolve, 300 - 50 * Number(context.activity.text)))
       list.push(context.activity.text)
       await context.sendActivity(list.join(' '))
       await next()

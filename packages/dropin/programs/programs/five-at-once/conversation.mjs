@@ -9,7 +9,7 @@ export async function play({ channel }) {
   for (const text of ['1', '2', '3', '4', '5']) {
     posts.push(channel.post({ type: 'message', text }))
     // Far less than a turn takes, and enough that they arrive in this order.
-    await sleep(4)
+    await sleep(15)
   }
   for (const { status } of await Promise.all(posts)) equal(status, 200)
   deepEqual(
