@@ -62,6 +62,7 @@ const CONFIG_KEYS: ReadonlySet<string> = new Set([
   'retention',
   'botTimeoutMs',
   'maxUploadBytes',
+  'strictDirectLine',
   'streamKeepAliveMs',
   'trustedOrigins',
 ])

@@ -55,6 +55,11 @@ export interface ServiceOptions {
   readonly botTimeoutMs?: number
   /** Largest upload, with all its files, in bytes; `retention.maxAttachmentBytes` at most. Default 4 MiB. */
   readonly maxUploadBytes?: number
+  /**
+   * Offers nothing that the cloud's Direct Line does not have: bots cannot change or take back what they said (405), and clients
+   * do not learn what the bot answered to an invoke. Default `false`.
+   */
+  readonly strictDirectLine?: boolean
   /** Pause between two signs of life on an open stream, in milliseconds, at most 30 000. Default 20 000. */
   readonly streamKeepAliveMs?: number
   /** Origins of web pages, beside those of this machine, that may use Direct Line, e.g. `https://example.com`. Default none. */
@@ -109,6 +114,7 @@ export function resolveServiceOptions(options: ServiceOptions = {}): ResolvedSer
     retention: { ...DEFAULT_RETENTION, ...options.retention },
     botTimeoutMs: options.botTimeoutMs ?? 15_000,
     maxUploadBytes: options.maxUploadBytes ?? DEFAULT_UPLOAD_BYTES,
+    strictDirectLine: options.strictDirectLine ?? false,
     streamKeepAliveMs: options.streamKeepAliveMs ?? 20_000,
     trustedOrigins: options.trustedOrigins ?? [],
     assetsDirectory: options.assetsDirectory ?? defaultAssetsDirectory(),

@@ -231,7 +231,7 @@ function createTalk(
   const forgetting = setInterval(forget, FORGET_EVERY_MS)
   forgetting.unref()
   const close = (): void => clearInterval(forgetting)
-  const sends = new BotSends(conversations, turns)
+  const sends = new BotSends({ conversations, turns, strict: options.strictDirectLine })
   const { maxUploadBytes } = options
   const attachments = new Attachments({ store: data.attachments, conversations, maxUploadBytes })
   return { conversations, feed, attendance, client, health, turns, sends, attachments, close }
@@ -243,12 +243,16 @@ function openDirectLine(
   { conversations, feed, attendance, turns, attachments }: Talk,
 ): { readonly secret: string; readonly tokens: DirectLineTokens; readonly streams: Streams } {
   const { clock, lifetimes, logger, directLineSecret: secret = data.directLineSecret } = options
-  const keepAliveMs = options.streamKeepAliveMs
+  const { streamKeepAliveMs: keepAliveMs, strictDirectLine: strict } = options
   const lifetimeSeconds = { client: lifetimes.directLineTokenSeconds, stream: lifetimes.streamTokenSeconds }
   const tokens = new DirectLineTokens({ keys: keys.directLine, clock, lifetimeSeconds })
   const access = new DirectLineAccess(secret, tokens)
   const streams = new Streams({ access, conversations, feed, attendance, keepAliveMs, logger })
-  addDirectLineRoutes(routes, { access, tokens, bots, conversations, turns, attendance, attachments, origins }, streams)
+  addDirectLineRoutes(
+    routes,
+    { access, tokens, bots, conversations, turns, attendance, attachments, origins, strict },
+    streams,
+  )
   return { secret, tokens, streams }
 }
 

@@ -22,6 +22,8 @@ export class StandInBot {
   /** Tokens as they came, in order or not. */
   readonly tokens: string[] = []
   turn: BotTurn
+  /** Body of the next answer, to an invoke. */
+  answerBody: string | undefined
   /** The app id the bot believes to have; another one makes it refuse the service's tokens. */
   expectedAppId: string
   private service: Service | undefined
@@ -40,7 +42,10 @@ export class StandInBot {
   async start(): Promise<void> {
     this.server = createServer((request, response) => {
       this.answer(request).then(
-        (status) => response.writeHead(status).end(),
+        (status) => {
+          response.writeHead(status).end(this.answerBody)
+          this.answerBody = undefined
+        },
         () => response.writeHead(500).end(),
       )
     })

@@ -3,7 +3,7 @@ import https from 'node:https'
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { WireActivity } from '../conversations/wire-activity.ts'
 import { brokeOff, failed, refusedToken, timedOut, unreachable } from './bot-problem.ts'
-import type { DeliveryResult } from './delivery-result.ts'
+import type { DeliveryResult, InvokeAnswer } from './delivery-result.ts'
 import type { RegisteredBot } from './registered-bot.ts'
 
 /** More of an answer than this is not waited for. */
@@ -18,7 +18,7 @@ export interface BotClientOptions {
 
 /** What became of one attempt to post. */
 type Attempt =
-  | { readonly kind: 'answered'; readonly status: number }
+  | { readonly kind: 'answered'; readonly status: number; readonly body: string }
   | { readonly kind: 'broken'; readonly code: string; readonly connected: boolean; readonly reusedSocket: boolean }
   | { readonly kind: 'timeout' }
 
@@ -39,7 +39,11 @@ export class BotClient {
     const first = await this.attempt(bot, body)
     // A kept connection that the bot has closed meanwhile says nothing about the bot: ask again on a new one.
     const isStale = first.kind === 'broken' && first.reusedSocket && first.code === 'ECONNRESET'
-    return this.judge(bot, isStale ? await this.attempt(bot, body, false) : first)
+    const attempt = isStale ? await this.attempt(bot, body, false) : first
+    if (activity.type === 'invoke' && attempt.kind === 'answered' && isInvokeStatus(attempt.status)) {
+      return { kind: 'accepted', status: attempt.status, answer: invokeAnswer(attempt) }
+    }
+    return this.judge(bot, attempt)
   }
 
   /** Breaks off every post that is under way and drops the connections. */
@@ -95,19 +99,35 @@ function settle(request: ClientRequest, timeoutMs: number): Promise<Attempt> {
       resolve({ kind: 'broken', code: error.code ?? error.name, connected, reusedSocket: request.reusedSocket })
     })
     request.on('response', (response) => {
-      drain(response, () => resolve({ kind: 'answered', status: response.statusCode ?? 0 }))
+      drain(response, (body) => resolve({ kind: 'answered', status: response.statusCode ?? 0, body }))
     })
     request.on('close', () => clearTimeout(timer))
   })
 }
 
 /** The turn is over when the answer is complete; what a broken or endless answer had to say is its status. */
-function drain(response: IncomingMessage, done: () => void): void {
+function drain(response: IncomingMessage, done: (body: string) => void): void {
+  const chunks: Buffer[] = []
   let size = 0
   response.on('data', (chunk: Buffer) => {
     size += chunk.length
     if (size > MAX_ANSWER_BYTES) response.destroy()
+    else chunks.push(chunk)
   })
-  response.on('error', done)
-  response.on('close', done)
+  response.on('error', () => done(''))
+  response.on('close', () => done(response.complete ? Buffer.concat(chunks).toString() : ''))
+}
+
+/** A bot that says no to an invoke, because it wants something else first or does not know the name, is a bot that works. */
+function isInvokeStatus(status: number): boolean {
+  return (status < 500 && status !== 401 && status !== 403) || status === 501
+}
+
+function invokeAnswer({ status, body }: { readonly status: number; readonly body: string }): InvokeAnswer {
+  if (body === '') return { status }
+  try {
+    return { status, body: JSON.parse(body) }
+  } catch {
+    return { status, body }
+  }
 }

@@ -19,6 +19,12 @@ export async function sendActivity({ exchange, bot, conversation, services }: Co
   sendJson(exchange.response, 200, { id })
 }
 
+/** Everything said in the conversation that is retained: for developers; the cloud has no such address. */
+export function listActivities({ exchange, conversation, services }: ConversationCall): void {
+  const { changes } = services.conversations.store.readChanges(conversation.id, 0, { transient: false })
+  sendJson(exchange.response, 200, { activities: changes.map(({ activity }) => activity) })
+}
+
 /** C5: replaces an activity as a whole. */
 export async function updateActivity({ exchange, bot, conversation, services }: ConversationCall): Promise<void> {
   const id = param(exchange, 'activityId')

@@ -1,6 +1,6 @@
 import { uploadAttachment } from '../attachments/attachment-routes.ts'
 import type { RouteMethod, Routes } from '../http/routes.ts'
-import { deleteActivity, importHistory, sendActivity, updateActivity } from './activity-routes.ts'
+import { deleteActivity, importHistory, listActivities, sendActivity, updateActivity } from './activity-routes.ts'
 import { requireBot, requireOwnConversation } from './bot-access.ts'
 import type { BotCall, ConnectorServices, ConversationCall } from './bot-call.ts'
 import { createConversation, listConversations } from './conversation-routes.ts'
@@ -24,6 +24,7 @@ export function addConnectorRoutes(routes: Routes, services: ConnectorServices):
   }
   forBot('GET', '', listConversations)
   forBot('POST', '', createConversation)
+  inConversation('GET', '/activities', listActivities)
   inConversation('POST', '/activities', sendActivity)
   inConversation('POST', '/activities/history', importHistory)
   inConversation('POST', '/activities/:activityId', sendActivity)

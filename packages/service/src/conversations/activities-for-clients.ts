@@ -1,5 +1,6 @@
 import type { RegisteredBot } from '../bots/registered-bot.ts'
 import type { ConversationRecord } from '../store/conversation-record.ts'
+import { withStreamChannelData } from './stream-info.ts'
 import type { WireActivity } from './wire-activity.ts'
 
 /** What the channel itself says about an activity of a bot. */
@@ -22,7 +23,7 @@ export function isTransient(activity: WireActivity): boolean {
  * `callerId` (A2251). Everything else is passed on as it came.
  */
 export function fromBot(activity: WireActivity, facts: SendFacts): WireActivity {
-  const { serviceUrl: _serviceUrl, callerId: _callerId, ...kept } = activity
+  const { serviceUrl: _serviceUrl, callerId: _callerId, ...kept } = withStreamChannelData(activity)
   const { conversation, bot, id, timestamp, replyToId } = facts
   const recipient = kept.recipient ?? conversation.user
   return {

@@ -18,14 +18,27 @@ export interface SendOptions {
 
 const MAX_KEYED_SENDS = 50
 
+/** Channels on which, in the cloud, what a bot has said stays said. */
+const UNCHANGING_CHANNELS: ReadonlySet<string> = new Set(['directline', 'webchat'])
+
+export interface BotSendsOptions {
+  readonly conversations: Conversations
+  readonly turns: ClientTurns
+  /** Whether nothing is offered that the cloud's Direct Line does not have. */
+  readonly strict: boolean
+}
+
 /** The way from bots to clients: what a bot says, changes and takes back in a conversation of its own. */
 export class BotSends {
   private readonly conversations: Conversations
   private readonly turns: ClientTurns
 
-  constructor(conversations: Conversations, turns: ClientTurns) {
+  private readonly strict: boolean
+
+  constructor({ conversations, turns, strict }: BotSendsOptions) {
     this.conversations = conversations
     this.turns = turns
+    this.strict = strict
   }
 
   /**
@@ -55,8 +68,9 @@ export class BotSends {
     })
   }
 
-  /** Replaces an activity the bot sent. @throws ApiError 400, 403 or 404. */
+  /** Replaces an activity the bot sent. @throws ApiError 400, 403, 404 or 405. */
   update(conversation: ConversationRecord, bot: RegisteredBot, activityId: string, activity: WireActivity): void {
+    this.requireChanging(conversation)
     if (activity.id !== undefined && activity.id !== null && activity.id !== activityId) {
       throw badArgument('The id in the body is not the id in the address.')
     }
@@ -68,8 +82,9 @@ export class BotSends {
     if (!this.conversations.replace(conversation.id, updated)) throw activityNotFound()
   }
 
-  /** Takes back an activity the bot sent. @throws ApiError 403 or 404. */
+  /** Takes back an activity the bot sent. @throws ApiError 403, 404 or 405. */
   delete(conversation: ConversationRecord, bot: RegisteredBot, activityId: string): void {
+    this.requireChanging(conversation)
     requireOpen(conversation)
     this.ownActivity(conversation, bot, activityId)
     if (!this.conversations.erase(conversation.id, activityId)) throw activityNotFound()
@@ -88,6 +103,11 @@ export class BotSends {
       }
       return lastId
     })
+  }
+
+  private requireChanging({ channelId }: ConversationRecord): void {
+    if (!this.strict || !UNCHANGING_CHANNELS.has(channelId)) return
+    throw new ApiError(405, 'BadArgument', `The channel ${channelId} does not support this operation.`)
   }
 
   private noteKey(conversationId: string, send: KeyedSend): void {

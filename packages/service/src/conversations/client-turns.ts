@@ -3,7 +3,7 @@ import type { BotClient } from '../bots/bot-client.ts'
 import type { BotProblem } from '../bots/bot-problem.ts'
 import type { BotHealth } from '../bots/bot-health.ts'
 import type { BotRegistry } from '../bots/bot-registry.ts'
-import type { DeliveryResult } from '../bots/delivery-result.ts'
+import type { DeliveryResult, InvokeAnswer } from '../bots/delivery-result.ts'
 import type { RegisteredBot } from '../bots/registered-bot.ts'
 import { conversationNotFound } from '../http/api-error.ts'
 import type { ConversationRecord } from '../store/conversation-record.ts'
@@ -24,7 +24,7 @@ export interface ClientTurnsOptions {
 
 /** How posting a client's activity ended. */
 export type PostResult =
-  | { readonly kind: 'posted'; readonly id: string }
+  | { readonly kind: 'posted'; readonly id: string; readonly answer?: InvokeAnswer }
   | { readonly kind: 'failed'; readonly problem: BotProblem }
 
 /**
@@ -127,7 +127,9 @@ export class ClientTurns {
     try {
       const result = await this.deliver(bot, stamped)
       if (result.kind === 'accepted' || result.problem.kind === 'bot-timeout') this.settle(id, stamped)
-      return result.kind === 'accepted' ? { kind: 'posted', id: stamped.id ?? '' } : result
+      if (result.kind === 'failed') return result
+      const { answer } = result
+      return { kind: 'posted', id: stamped.id ?? '', ...(answer ? { answer } : {}) }
     } finally {
       this.pending.delete(id)
     }
@@ -181,7 +183,7 @@ export class ClientTurns {
   private async deliver(bot: RegisteredBot, activity: WireActivity): Promise<DeliveryResult> {
     const { client, health, logger } = this.options
     const result = await client.post(bot, activity)
-    health.noteDelivery(bot, activity.type === 'invoke' ? asInvokeAnswer(result) : result)
+    health.noteDelivery(bot, result)
     const facts = {
       ev: 'service.delivery',
       appId: bot.appId,
@@ -195,11 +197,4 @@ export class ClientTurns {
     }
     return result
   }
-}
-
-/** A bot that says no to an invoke, because it wants something else first or does not know the name, is a bot that works. */
-function asInvokeAnswer(result: DeliveryResult): DeliveryResult {
-  if (result.kind === 'accepted' || result.problem.kind !== 'bot-failed') return result
-  const { status = 0 } = result.problem
-  return (status >= 400 && status < 500) || status === 501 ? { kind: 'accepted', status } : result
 }

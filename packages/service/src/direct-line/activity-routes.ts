@@ -1,3 +1,4 @@
+import type { InvokeAnswer } from '../bots/delivery-result.ts'
 import { checkWireActivity } from '../conversations/check-wire-activity.ts'
 import type { WireActivity } from '../conversations/wire-activity.ts'
 import { ApiError } from '../http/api-error.ts'
@@ -41,5 +42,15 @@ export async function postToBot(
   const user = grant.kind === 'token' ? grant.claims.user : undefined
   const result = await services.turns.post(conversation, bot, activity, user)
   if (result.kind === 'failed') throw new ApiError(502, 'BotError', result.problem.message)
-  sendJson(exchange.response, 200, { id: result.id })
+  const { id, answer } = result
+  if (answer && answer.status >= 400) throw invokeRefused(answer)
+  // What the bot answered is an extension: clients of the cloud learn no more than the id.
+  const isShown = answer !== undefined && !services.strict
+  sendJson(exchange.response, 200, isShown ? { id, invokeResponse: answer } : { id })
+}
+
+/** Pages that ask for a token exchange take it for the sign that they have to show the sign-in card. */
+function invokeRefused({ status, body }: InvokeAnswer): ApiError {
+  const inner = { statusCode: status, ...(body === undefined ? {} : { body }) }
+  return new ApiError(502, 'BotError', `The bot answered the invoke with ${status}.`, { inner })
 }

@@ -20,6 +20,8 @@ export interface DirectLineServices {
   readonly attendance: Attendance
   readonly attachments: Attachments
   readonly origins: OriginPolicy
+  /** Whether nothing is offered that the cloud's Direct Line does not have. */
+  readonly strict: boolean
 }
 
 /** A request to Direct Line. */

@@ -3,6 +3,13 @@ import { ParleyError } from '@parley/core'
 /** Facts that change the answer to a refused request. */
 export interface ApiErrorOptions extends ErrorOptions {
   readonly headers?: Readonly<Record<string, string>>
+  /** The answer of somebody else that is the reason, passed on as `innerHttpError`. */
+  readonly inner?: InnerHttpError
+}
+
+export interface InnerHttpError {
+  readonly statusCode: number
+  readonly body?: unknown
 }
 
 /**
@@ -16,12 +23,14 @@ export class ApiError extends ParleyError {
   readonly status: number
   readonly wireCode: string
   readonly headers: Readonly<Record<string, string>>
+  readonly inner: InnerHttpError | undefined
 
   constructor(status: number, wireCode: string, message: string, options: ApiErrorOptions = {}) {
     super(message, options)
     this.status = status
     this.wireCode = wireCode
     this.headers = options.headers ?? {}
+    this.inner = options.inner
   }
 }
 

@@ -168,8 +168,8 @@ function notFound(): ApiError {
   return new ApiError(404, 'NotFound', 'The service has no such address.')
 }
 
-function errorBody(error: ApiError): unknown {
-  return { error: { code: error.wireCode, message: error.message } }
+function errorBody({ wireCode, message, inner }: ApiError): unknown {
+  return { error: { code: wireCode, message, ...(inner ? { innerHttpError: inner } : {}) } }
 }
 
 function splitUrl(url: string): { path: string; query: URLSearchParams } {
