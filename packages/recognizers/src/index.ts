@@ -1,1 +1,8 @@
-export {}
+export { collectEntities } from './entities.ts'
+export type { EntityInstance, FoundEntity, RecognizedEntities } from './entities.ts'
+export { LocalModelInvalidError, LocalModelUnreadableError } from './local/local-model-errors.ts'
+export type { LocalModelFault } from './local/local-model-errors.ts'
+export type { LocalEntity, LocalModel } from './local/local-model.ts'
+export { LocalRecognizer } from './local/local-recognizer.ts'
+export { NONE_INTENT, sortIntents, topIntent } from './recognizer.ts'
+export type { IntentScore, Recognizer, RecognizerResult, ScoredIntent } from './recognizer.ts'
