@@ -43,6 +43,8 @@ export interface ActivityRoadOptions extends Pick<
   readonly servesOnlyThisMachine: boolean | (() => Promise<boolean>)
   readonly maxBodyBytes: number
   readonly acknowledgeAfterMs: number
+  /** What an activity must have whose sender proves nothing. Default `inbound`, as of all others. */
+  readonly requiredOfUnproven?: 'inbound' | 'type'
 }
 
 /** The end of the road: the turn of an activity that was let in, which its adapter runs. */
@@ -122,7 +124,8 @@ export class ActivityRoad {
     try {
       checkHead(request)
       const sender = (identity = await this.authenticate(request))
-      const activity = await parseBody(request, this.options.maxBodyBytes)
+      const required = sender.kind === 'anonymous' ? this.options.requiredOfUnproven : 'inbound'
+      const activity = await parseBody(request, this.options.maxBodyBytes, required)
       channelId = activity.channelId
       await this.options.authenticator.admit(sender, activity)
       this.trust(sender, activity)

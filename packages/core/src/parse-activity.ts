@@ -22,9 +22,10 @@ export interface ParseActivityOptions {
   /**
    * - `inbound` (default): what a channel must send to a bot: `type`, `channelId`, `serviceUrl`, `conversation.id` and `from`;
    *   ids of at most 6000 characters once percent-encoded, and no places (`..`): replies name them in their address.
+   * - `type`: a `type` alone, for programs that talk to a bot on their own machine.
    * - `none`: nothing, for activities that clients and bots send to a service, which adds the rest itself.
    */
-  readonly required?: 'inbound' | 'none'
+  readonly required?: 'inbound' | 'type' | 'none'
 }
 
 /**
@@ -125,7 +126,7 @@ function toActivity(fields: Fields, { required = 'inbound' }: ParseActivityOptio
   return fields as unknown as Activity
 }
 
-function checkType(type: unknown, required: 'inbound' | 'none'): void {
+function checkType(type: unknown, required: 'inbound' | 'type' | 'none'): void {
   if (type === undefined && required === 'none') return
   if (!type) throw refused('BODY_TYPE', 'The activity has no "type". Every activity needs one, e.g. "message".')
   if (type === ActivityTypes.InvokeResponse) {

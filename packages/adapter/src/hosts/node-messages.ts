@@ -56,10 +56,10 @@ const MAX_REST_BYTES = 256 * 1024
  * Reads what is left of a body that nobody wants, so that the sender sees the answer instead of a reset; who sends far more
  * than any activity has loses the connection.
  */
-function limitRest(request: IncomingMessage | undefined): void {
+export function limitRest(request: IncomingMessage | undefined): void {
   if (!request || request.complete || request.destroyed) return
   let rest = 0
-  request.on('data', (chunk: Buffer) => {
+  request.on('data', (chunk: Buffer | string) => {
     rest += chunk.length
     if (rest > MAX_REST_BYTES) request.socket.destroy()
   })
@@ -79,7 +79,9 @@ function readBytes(stream: IncomingMessage, maxBytes: number): Promise<Uint8Arra
     if (Number(stream.headers['content-length']) > maxBytes) return reject(tooLarge(maxBytes))
     const chunks: Buffer[] = []
     let size = 0
-    stream.on('data', (chunk: Buffer) => {
+    // Text, where middleware before us has set an encoding.
+    stream.on('data', (data: Buffer | string) => {
+      const chunk = typeof data === 'string' ? Buffer.from(data) : data
       size += chunk.length
       if (size > maxBytes) reject(tooLarge(maxBytes))
       else chunks.push(chunk)

@@ -70,7 +70,7 @@ export class TurnResults {
   once(sender: string, activity: Activity, turn: StartTurn): Promise<Answer> {
     // Without an id two deliveries cannot be told from two activities.
     if (!activity.id) return turn(undefined).answer
-    const key = JSON.stringify([sender, activity.channelId, activity.conversation.id, activity.id])
+    const key = JSON.stringify([sender, activity.channelId, activity.conversation?.id, activity.id])
     const known = this.results.get(key)
     const isKnown = known !== undefined && this.now() - known.at < this.keepMs
     if (isKnown && known.answer) return Promise.resolve(known.answer)

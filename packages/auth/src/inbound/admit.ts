@@ -19,6 +19,8 @@ export function admitActivity(
 ): void {
   requireSameServiceUrl(identity, activity)
   requireEndorsement(identity, activity)
+  // A program on the bot's own machine that gives no address gets no replies.
+  if (identity.kind === 'anonymous' && activity.serviceUrl === undefined) return
   checkUrl(activity.serviceUrl)
 }
 

@@ -179,6 +179,38 @@ test('an authentication of the bot’s own gets the header, in any case, and its
   await expect(calls(adapter, asBody(message))).resolves.toContainEqual(['status', 401])
 })
 
+test('what a program on this machine leaves out is not there, and the turn runs', async () => {
+  const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}))
+  const seen: unknown[] = []
+  const answered = await calls(adapter, { body: { type: 'message', text: 'hey' } }, async (context) => {
+    seen.push(context.activity.text, context.activity.conversation)
+  })
+  expect([answered, seen]).toEqual([
+    [['status', 200], ['end']],
+    ['hey', undefined],
+  ])
+})
+
+test('a processActivity of the bot’s own gets the header, and can hand it on', async () => {
+  const authentication = new OwnAuthentication()
+  const headers: unknown[] = []
+  class OwnAdapter extends CloudAdapter {
+    protected override async processActivity(header: unknown, ...rest: [Activity, Logic]): Promise<undefined> {
+      headers.push(header)
+      await super.processActivity(header as string, ...rest)
+    }
+  }
+  const ran: unknown[] = []
+  await calls(
+    new OwnAdapter(authentication),
+    { ...asBody(message), headers: { authorization: 'Bearer x' } },
+    async (context) => {
+      ran.push(context.activity.callerId)
+    },
+  )
+  expect([headers, ran]).toEqual([['Bearer x'], ['the caller']])
+})
+
 test('the wire does not say who calls, and the turn has what v4 puts there', async () => {
   const authentication = new OwnAuthentication()
   const adapter = new CloudAdapter(authentication)

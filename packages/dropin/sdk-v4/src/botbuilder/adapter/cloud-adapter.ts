@@ -1,7 +1,7 @@
 import { ActivityRoad } from '@parley/adapter/internal'
-import type { RoadTurn } from '@parley/adapter/internal'
+import type { InboundRequest } from '@parley/adapter/internal'
 import type { VerifiedIdentity } from '@parley/auth'
-import type { Activity, TurnContext } from '@parley/core'
+import type { Activity, InvokeResponse, TurnContext } from '@parley/core'
 import { toError } from '@parley/core/internal'
 import type { AuthenticateRequestResult } from '../../connector/auth/authenticate-request-result.ts'
 import type { BotFrameworkAuthentication } from '../../connector/auth/bot-framework-authentication.ts'
@@ -37,6 +37,7 @@ export class CloudAdapter extends CloudAdapterBase implements BotFrameworkHttpAd
       logger: consoleLogger,
       servesOnlyThisMachine: () => this.authentication.servesOnlyThisMachine(),
       maxBodyBytes: MAX_BODY_BYTES,
+      requiredOfUnproven: 'type',
       acknowledgeAfterMs: ACKNOWLEDGE_AFTER_MS,
     })
   }
@@ -58,11 +59,13 @@ export class CloudAdapter extends CloudAdapterBase implements BotFrameworkHttpAd
     const logic = logicOrHead as Logic
     checkExchange(req, res, logic)
     if (req.method === 'POST' && !hasBody(req)) return answerWithoutBody(res)
-    const answer = await this.road.handle(fromWebRequest(req), (sender, activity) =>
-      this.turnOf(sender, activity, logic),
-    )
+    const request = fromWebRequest(req)
+    const answer = await this.road.handle(request, (sender, activity) => ({
+      acknowledged: () => {},
+      run: async () => answerOf(await this.runTurn(request, sender, activity, logic)),
+    }))
     try {
-      await writeWebAnswer(res, answer)
+      await writeWebAnswer(req, res, answer)
     } catch (error) {
       consoleLogger.error({ ev: 'answer.failed', err: toError(error) }, 'Could not write an answer.')
     }
@@ -109,14 +112,17 @@ export class CloudAdapter extends CloudAdapterBase implements BotFrameworkHttpAd
     await this.road.runProactive(activity, () => super.runProactive(activity, context, logic))
   }
 
-  private turnOf(sender: VerifiedIdentity, activity: Activity, logic: Logic): RoadTurn {
-    return {
-      acknowledged: () => {},
-      run: async () => {
-        const authenticated = await this.authentication.resultOf(sender, activity)
-        return answerOf(await this.processActivity(authenticated, activity, logic))
-      },
+  /** What a bot has put in the place of `processActivity` gets the header, as v4 gives it. */
+  private async runTurn(
+    request: InboundRequest,
+    sender: VerifiedIdentity,
+    activity: Activity,
+    logic: Logic,
+  ): Promise<InvokeResponse | undefined> {
+    if (this.processActivity !== CloudAdapter.prototype.processActivity) {
+      return this.processActivity(request.header('authorization') ?? '', activity, logic)
     }
+    return this.processActivity(await this.authentication.resultOf(sender, activity), activity, logic)
   }
 }
 

@@ -16,13 +16,13 @@ const refused = { status: 401, headers: { 'Content-Type': 'application/json', 'X
 
 test('an answer is status, headers, body and end, in this order', async () => {
   const calls: unknown[] = []
-  await writeWebAnswer(recording(calls), refused)
+  await writeWebAnswer({}, recording(calls), refused)
   expect(calls).toEqual([['status', 401], ['header', 'X-Kept', '1'], ['send', { a: 1 }], ['end']])
 })
 
 test('an answer that is held back is written when the promise resolves', async () => {
   const calls: unknown[] = []
-  const written = writeWebAnswer(recording(calls), { ...refused, delayMs: 5 })
+  const written = writeWebAnswer({}, recording(calls), { ...refused, delayMs: 5 })
   expect(calls).toEqual([])
   await written
   expect(calls).toContainEqual(['end'])
@@ -33,12 +33,12 @@ test('an answer that is held back and cannot be written rejects, and nothing els
   response.status = () => {
     throw new Error('gone')
   }
-  await expect(writeWebAnswer(response, { ...refused, delayMs: 5 })).rejects.toThrow('gone')
+  await expect(writeWebAnswer({}, response, { ...refused, delayMs: 5 })).rejects.toThrow('gone')
 })
 
 test('nothing is written when something else has answered', async () => {
   const calls: unknown[] = []
-  await writeWebAnswer(Object.assign(recording(calls), { headersSent: true }), refused)
+  await writeWebAnswer({}, Object.assign(recording(calls), { headersSent: true }), refused)
   expect(calls).toEqual([])
 })
 

@@ -1,5 +1,6 @@
+import { IncomingMessage } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DONE, fromNodeRequest, jsonAnswer } from '@parley/adapter/internal'
+import { DONE, fromNodeRequest, jsonAnswer, limitRest } from '@parley/adapter/internal'
 import type { Answer, InboundRequest } from '@parley/adapter/internal'
 import type { InvokeResponse } from '@parley/core'
 import type { Request, Response } from './web-messages.ts'
@@ -29,8 +30,9 @@ export function answerWithoutBody(response: Response): void {
  * parsed the body has looked at its type.
  */
 export function fromWebRequest(request: Request): InboundRequest {
-  const { body, headers } = request
-  const inbound = fromNodeRequest(request)
+  const { body } = request
+  const headers = (request.headers as Request['headers'] | undefined) ?? {}
+  const inbound = fromNodeRequest('headers' in request ? request : { ...(request as Request), headers })
   return {
     ...inbound,
     ...('socket' in request ? {} : { remoteAddress: THIS_MACHINE, comesOnce: true }),
@@ -40,12 +42,18 @@ export function fromWebRequest(request: Request): InboundRequest {
   }
 }
 
-/** Writes an answer the way v4 does: status, body, end. Resolves once it is written, which may be held back. */
-export async function writeWebAnswer(response: Response, { status, headers, body, delayMs }: Answer): Promise<void> {
+/**
+ * Writes an answer the way v4 does: status, body, end. Resolves once it is written, which may be held back.
+ *
+ * @param request - What is left of its body is read, within bounds.
+ */
+export async function writeWebAnswer(request: unknown, response: Response, answer: Answer): Promise<void> {
+  const { status, headers, body, delayMs } = answer
   if (delayMs) await sleep(delayMs)
   // Something else, such as a time limit of the host, has answered already.
   if ((response as { headersSent?: boolean }).headersSent) return
   response.status(status)
+  if (request instanceof IncomingMessage) limitRest(request)
   for (const [name, value] of Object.entries(headers)) {
     if (name !== 'Content-Type' && typeof response.header === 'function') response.header(name, value)
   }

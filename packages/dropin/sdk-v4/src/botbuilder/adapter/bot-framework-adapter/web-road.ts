@@ -29,6 +29,7 @@ export class WebRoad {
       servesOnlyThisMachine: () => authentication.servesOnlyThisMachine(),
       maxBodyBytes: MAX_BODY_BYTES,
       acknowledgeAfterMs: ACKNOWLEDGE_AFTER_MS,
+      requiredOfUnproven: 'type',
     })
   }
 
@@ -38,7 +39,7 @@ export class WebRoad {
     const answer = await this.road.handle(exchange.inbound, (sender, activity) =>
       this.turnOf(exchange, sender, activity, runTurn),
     )
-    await writeWebAnswer(res as Response, answer)
+    await writeWebAnswer(req, res as Response, answer)
     if (answer.status >= 400) throw processingError(answer.status, this.reasonOf(exchange, answer))
   }
 
