@@ -343,7 +343,7 @@ test('the session id is the same for one browser', async () => {
   const { client } = await together.directLine.start()
   const first = await client.call('GET', '/session/getsessionid')
   const cookie = first.headers.get('set-cookie') ?? ''
-  expect(cookie).toMatch(/^webchat_session_v2=[\w-]{43}; Path=\/v3\/directline\/session; HttpOnly; SameSite=Lax$/)
+  expect(cookie).toMatch(/^webchat_session_v2=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/)
   const again = await client.call('GET', '/session/getsessionid', undefined, { Cookie: cookie.split(';')[0] ?? '' })
   expect(again.body).toEqual(first.body)
   const other = await client.call('GET', '/session/getsessionid')

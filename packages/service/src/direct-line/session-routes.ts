@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import { cookieOf } from '../http/cookie-of.ts'
 import { sendJson } from '../http/exchange.ts'
+import type { Exchange } from '../http/exchange.ts'
 import type { DirectLineCall } from './direct-line-call.ts'
 
+/** Sent to the whole service: the sign-in page compares it with the session a link was opened from. */
 const COOKIE = 'webchat_session_v2'
 const SESSION_ID = /^[A-Za-z0-9_-]{43}$/
 
@@ -11,19 +14,16 @@ const SESSION_ID = /^[A-Za-z0-9_-]{43}$/
  */
 export function getSessionId({ exchange, services }: DirectLineCall): void {
   services.access.authorize(exchange)
-  const known = cookieOf(exchange.request.headers.cookie)
+  const known = sessionIdOf(exchange)
   const sessionId = known ?? randomBytes(32).toString('base64url')
   if (known === undefined) {
-    exchange.response.setHeader(
-      'Set-Cookie',
-      `${COOKIE}=${sessionId}; Path=/v3/directline/session; HttpOnly; SameSite=Lax`,
-    )
+    exchange.response.setHeader('Set-Cookie', `${COOKIE}=${sessionId}; Path=/; HttpOnly; SameSite=Lax`)
   }
   sendJson(exchange.response, 200, { sessionId })
 }
 
-function cookieOf(header = ''): string | undefined {
-  const pair = header.split('; ').find((candidate) => candidate.startsWith(`${COOKIE}=`))
-  const value = pair?.slice(COOKIE.length + 1) ?? ''
+/** The browser session a request comes from, if it has one. */
+export function sessionIdOf({ request }: Exchange): string | undefined {
+  const value = cookieOf(request, COOKIE) ?? ''
   return SESSION_ID.test(value) ? value : undefined
 }
