@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net'
 import { closeAfterEach } from '../test/closing.ts'
 import { createFakeClock, createFakeLogger } from '../test/fakes.ts'
 import { created, json, raw, refusal, reset, silence, startConnector } from '../test/fake-connector.ts'
@@ -70,6 +71,18 @@ test.each([
   const client = closing(new RestClient({ allowLoopback }))
   const request = { operation: 'test', method: 'GET', url: new URL(url), headers: {} } as const
   await expect(client.send(request)).rejects.toThrow(SendAddressForbiddenError)
+})
+
+test('with allowPrivate a service may be at any address', async () => {
+  const { client, request } = await setUp([json(200, {})], { allowLoopback: false, allowPrivate: true })
+  expect(await client.send(request)).toMatchObject({ status: 200 })
+  const { port } = request.url
+  const lookup: LookupFunction = (_host, options, callback) => {
+    if (options.all) callback(null, [{ address: '127.0.0.1', family: 4 }])
+    else callback(null, '127.0.0.1', 4)
+  }
+  const named = closing(new RestClient({ allowPrivate: true, lookup }))
+  expect(await named.send({ ...request, url: new URL(`http://private.test:${port}/`) })).toMatchObject({ status: 200 })
 })
 
 test.each([

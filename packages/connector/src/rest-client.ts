@@ -1,3 +1,4 @@
+import { lookup as systemLookup } from 'node:dns'
 import { isIP } from 'node:net'
 import type { LookupFunction } from 'node:net'
 import { isForbiddenAddress, isLoopbackAddress, silentLogger } from '@parley/core'
@@ -41,6 +42,11 @@ export interface RestClientOptions {
   readonly logger?: Logger | undefined
   /** Lets services be on this machine. Default `false`. */
   readonly allowLoopback?: boolean | undefined
+  /**
+   * Lets services be at any address, such as the private one of a private endpoint. Only for addresses from the bot's own
+   * configuration: nobody else may choose them. Default `false`.
+   */
+  readonly allowPrivate?: boolean | undefined
   /** Time for name, connection and TLS handshake, in milliseconds; default 3,000. */
   readonly connectTimeoutMs?: number | undefined
   /** Time for one try, in milliseconds; default 5,000. */
@@ -62,6 +68,7 @@ const DEFAULT_MAX_BYTES = 20 * 1024 * 1024
 export class RestClient {
   private readonly agents: Agents
   private readonly allowLoopback: boolean
+  private readonly allowPrivate: boolean
   private readonly tryOnce: Transport
   private readonly tryAgain: Transport
   private readonly clock: Clock
@@ -71,7 +78,9 @@ export class RestClient {
   constructor(options: RestClientOptions = {}) {
     const { clock = systemClock, logger = silentLogger, connectTimeoutMs = 3_000, allowLoopback = false } = options
     this.allowLoopback = allowLoopback
-    this.agents = createAgents(guardLookup(allowLoopback, options.lookup))
+    this.allowPrivate = options.allowPrivate ?? false
+    const lookup = this.allowPrivate ? (options.lookup ?? systemLookup) : guardLookup(allowLoopback, options.lookup)
+    this.agents = createAgents(lookup)
     this.tryOnce = createTransport(createCarry({ ...this.agents, connectTimeoutMs, clock }))
     this.tryAgain = createRetry({ clock, logger, random: Math.random }, this.tryOnce)
     this.clock = clock
@@ -99,7 +108,7 @@ export class RestClient {
   /** Names are looked at when they are resolved; addresses are not resolved. */
   private isForbidden({ hostname }: URL): boolean {
     const address = hostname.replace(/^\[(.*)\]$/, '$1')
-    if (isIP(address) === 0 || !isForbiddenAddress(address)) return false
+    if (this.allowPrivate || isIP(address) === 0 || !isForbiddenAddress(address)) return false
     return !(this.allowLoopback && isLoopbackAddress(address))
   }
 
