@@ -72,11 +72,9 @@ export class ActivityHandlerBase {
   protected async onConversationUpdateActivity(context: TurnContext): Promise<void> {
     const { membersAdded, membersRemoved } = context.activity
     if (membersAdded?.length) {
-      const added = withoutBot(membersAdded, context)
-      if (added.length > 0) await this.onMembersAddedActivity(added, context)
+      if (hasOthers(membersAdded, context)) await this.onMembersAddedActivity(membersAdded, context)
     } else if (membersRemoved?.length) {
-      const removed = withoutBot(membersRemoved, context)
-      if (removed.length > 0) await this.onMembersRemovedActivity(removed, context)
+      if (hasOthers(membersRemoved, context)) await this.onMembersRemovedActivity(membersRemoved, context)
     }
   }
 
@@ -147,6 +145,6 @@ export function installationStep(context: TurnContext): 'add' | 'remove' | undef
   }
 }
 
-function withoutBot(members: ChannelAccount[], context: TurnContext): ChannelAccount[] {
-  return members.filter(({ id }) => id !== context.activity.recipient?.id)
+function hasOthers(members: ChannelAccount[], context: TurnContext): boolean {
+  return members.some(({ id }) => id !== context.activity.recipient?.id)
 }

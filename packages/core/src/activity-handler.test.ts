@@ -415,15 +415,15 @@ class RecordingHandler extends ActivityHandlerBase {
 describe('ActivityHandlerBase', () => {
   test.each<[string, Partial<Activity>, string[]]>([
     [
-      'leaves the bot out of members added',
+      'gives all members added, the bot among them',
       { type: 'conversationUpdate', membersAdded: [ann, bot, ben] },
-      ['added ann,ben'],
+      ['added ann,bot,ben'],
     ],
     ['says nothing when only the bot was added', { type: 'conversationUpdate', membersAdded: [bot] }, []],
     [
-      'leaves the bot out of members removed',
+      'gives all members removed, the bot among them',
       { type: 'conversationUpdate', membersRemoved: [bot, ann] },
-      ['removed ann'],
+      ['removed bot,ann'],
     ],
     ['says nothing when only the bot was removed', { type: 'conversationUpdate', membersRemoved: [bot] }, []],
     [

@@ -55,18 +55,19 @@ function refused(reason: string): StatusCodeError {
 function readBytes(request: RouteRequest, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const { readableEnded, destroyed } = request as { readableEnded?: boolean; destroyed?: boolean }
-    if (readableEnded || destroyed) return reject(incomplete())
+    const on = request.on?.bind(request)
+    if (!on || readableEnded || destroyed) return reject(incomplete())
     const chunks: Buffer[] = []
     let size = 0
-    request.on('data', (chunk: Buffer | string) => {
+    on('data', (chunk: Buffer | string) => {
       const bytes = Buffer.from(chunk as string)
       size += bytes.length
       if (size <= maxBytes) chunks.push(bytes)
       else reject(new StatusCodeError(PAYLOAD_TOO_LARGE, `The body is larger than ${maxBytes} bytes.`))
     })
-    request.on('end', () => resolve(Buffer.concat(chunks)))
-    request.on('error', (cause: unknown) => reject(incomplete({ cause })))
-    request.on('close', () => reject(incomplete()))
+    on('end', () => resolve(Buffer.concat(chunks)))
+    on('error', (cause: unknown) => reject(incomplete({ cause })))
+    on('close', () => reject(incomplete()))
   })
 }
 

@@ -6,9 +6,10 @@ export interface RouteRequest {
   body?: OpenValue
   headers: OpenValue
   /** Parts of the path by name, and of the query. */
+  method?: OpenValue
   params?: OpenValue
   query?: OpenValue
-  on(event: string, ...args: OpenValue[]): OpenValue
+  on?(event: string, ...args: OpenValue[]): OpenValue
 }
 
 /** What routes need of a response. */

@@ -17,6 +17,8 @@ export {
   teamsNotifyUser,
 } from '@parley/teams'
 export { FileTranscriptStore } from '../core/file-transcript-store.ts'
+// Found by bots under lib/botFrameworkAdapter.
+export { USER_AGENT } from './adapter/bot-framework-adapter/user-agent.ts'
 export { BotFrameworkAdapter } from './adapter/bot-framework-adapter.ts'
 export type { BotFrameworkAdapterSettings } from './adapter/bot-framework-adapter.ts'
 export { ChannelServiceHandler } from './channel-service-handler.ts'
