@@ -2,6 +2,8 @@ export type { BotProblem, BotProblemKind } from './bots/bot-problem.ts'
 export type { BotRegistration } from './bots/bot-registration.ts'
 export type { ServiceEvent, ServiceEventListener } from './bots/service-events.ts'
 export type { Clock } from './clock.ts'
+export type { ConnectorFault } from './connector/faults/connector-fault.ts'
+export type { ConnectorFaults, PendingFault } from './connector/faults/connector-faults.ts'
 export {
   HostNotLoopbackError,
   ListenFailedError,

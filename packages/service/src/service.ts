@@ -1,6 +1,7 @@
 import type { BotProblem } from './bots/bot-problem.ts'
 import type { BotRegistration } from './bots/bot-registration.ts'
 import type { ServiceEventListener } from './bots/service-events.ts'
+import type { ConnectorFaults } from './connector/faults/connector-faults.ts'
 import type { ServiceIdentity } from './identity/service-identity.ts'
 
 /** A connected bot, as shown to others: without its secret. */
@@ -33,6 +34,8 @@ export interface Service {
    * @throws ServiceOptionError `SERVICE_OPTION` naming the part that cannot be used.
    */
   registerBot(registration: BotRegistration): void
+  /** Lets calls of the Connector API go wrong, for tests. */
+  readonly faults: ConnectorFaults
   /** Listens to what happens between the service and its bots. @returns a function that stops listening. */
   onEvent(listener: ServiceEventListener): () => void
   /** Cuts the stream of a conversation as a broken network would, for tests. @returns whether there was one. */

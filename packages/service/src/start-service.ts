@@ -11,6 +11,8 @@ import { addChatPageRoutes } from './chat-page/chat-page-routes.ts'
 import { PageAssets } from './chat-page/page-assets.ts'
 import { PageEvents } from './chat-page/page-events.ts'
 import { addConnectorRoutes } from './connector/connector-routes.ts'
+import { ConnectorFaults } from './connector/faults/connector-faults.ts'
+import { addFaultRoutes } from './connector/faults/fault-routes.ts'
 import { Attendance } from './conversations/attendance.ts'
 import { BotSends } from './conversations/bot-sends.ts'
 import { ClientTurns } from './conversations/client-turns.ts'
@@ -97,7 +99,9 @@ function assemble(foundation: Foundation): Service {
   const directLine = openDirectLine(foundation, bots, talk)
   openIdentity(foundation, bots, talk.health, identity)
   const { accessTokens } = identity
-  addConnectorRoutes(foundation.routes, { ...talk, accessTokens })
+  const faults = new ConnectorFaults()
+  addConnectorRoutes(foundation.routes, { ...talk, accessTokens, faults })
+  addFaultRoutes(foundation.routes, faults, directLine.access)
   addAttachmentRoutes(foundation.routes, { ...talk, accessTokens, origins: foundation.origins })
   const pages = openChatPage(foundation, bots, events, talk, directLine.tokens)
   // The server before the turns, so that no new ones begin; the data last, because the turns write to it.
@@ -124,6 +128,7 @@ function assemble(foundation: Foundation): Service {
       bots.register(bot)
       talk.health.clear(bot)
     },
+    faults,
     onEvent: (listener) => events.listen(listener),
     cutStream: (conversationId) => directLine.streams.cut(conversationId),
     close() {
@@ -237,11 +242,18 @@ function createTalk(
   return { conversations, feed, attendance, client, health, turns, sends, attachments, close }
 }
 
+interface DirectLine {
+  readonly secret: string
+  readonly access: DirectLineAccess
+  readonly tokens: DirectLineTokens
+  readonly streams: Streams
+}
+
 function openDirectLine(
   { options, data, keys, routes, origins }: Foundation,
   bots: BotRegistry,
   { conversations, feed, attendance, turns, attachments }: Talk,
-): { readonly secret: string; readonly tokens: DirectLineTokens; readonly streams: Streams } {
+): DirectLine {
   const { clock, lifetimes, logger, directLineSecret: secret = data.directLineSecret } = options
   const { streamKeepAliveMs: keepAliveMs, strictDirectLine: strict } = options
   const lifetimeSeconds = { client: lifetimes.directLineTokenSeconds, stream: lifetimes.streamTokenSeconds }
@@ -253,7 +265,7 @@ function openDirectLine(
     { access, tokens, bots, conversations, turns, attendance, attachments, origins, strict },
     streams,
   )
-  return { secret, tokens, streams }
+  return { secret, access, tokens, streams }
 }
 
 function openChatPage(

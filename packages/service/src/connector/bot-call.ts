@@ -5,6 +5,7 @@ import type { Conversations } from '../conversations/conversations.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { AccessTokens } from '../identity/access-tokens.ts'
 import type { ConversationRecord } from '../store/conversation-record.ts'
+import type { ConnectorFaults } from './faults/connector-faults.ts'
 
 /** What the routes of the Connector API work with. */
 export interface ConnectorServices {
@@ -12,6 +13,7 @@ export interface ConnectorServices {
   readonly sends: BotSends
   readonly accessTokens: AccessTokens
   readonly attachments: Attachments
+  readonly faults: ConnectorFaults
 }
 
 /** A request of a proven bot. */

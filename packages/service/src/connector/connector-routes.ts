@@ -1,17 +1,19 @@
 import { uploadAttachment } from '../attachments/attachment-routes.ts'
+import type { RouteHandler } from '../http/exchange.ts'
 import type { RouteMethod, Routes } from '../http/routes.ts'
 import { deleteActivity, importHistory, listActivities, sendActivity, updateActivity } from './activity-routes.ts'
 import { requireBot, requireOwnConversation } from './bot-access.ts'
 import type { BotCall, ConnectorServices, ConversationCall } from './bot-call.ts'
 import { createConversation, listConversations } from './conversation-routes.ts'
+import { withFaults } from './faults/with-faults.ts'
 import { getMember, listActivityMembers, listMembers, pageMembers, removeMember } from './member-routes.ts'
 
 /** The Connector API, version 3: the calls bots make. Every one needs the bearer token of a registered bot. */
 export function addConnectorRoutes(routes: Routes, services: ConnectorServices): void {
   const forBot = (method: RouteMethod, path: string, answer: (call: BotCall) => void | Promise<void>): void => {
-    routes.add(method, `/v3/conversations${path}`, (exchange) => {
-      return answer({ exchange, services, bot: requireBot(exchange, services.accessTokens) })
-    })
+    const handler: RouteHandler = (exchange) =>
+      answer({ exchange, services, bot: requireBot(exchange, services.accessTokens) })
+    routes.add(method, `/v3/conversations${path}`, withFaults(services.faults, handler))
   }
   const inConversation = (
     method: RouteMethod,

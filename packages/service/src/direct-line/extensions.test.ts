@@ -14,21 +14,32 @@ function openStream(streamUrl: string): TestStream {
 }
 
 /** Says something as the bot and tries to change it and to take it back. */
-async function change({ bot, directLine }: Together): Promise<{ statuses: number[]; texts: string[] }> {
+async function change({ bot, directLine }: Together): Promise<{ answers: unknown[]; texts: string[] }> {
   const { conversationId, client } = await directLine.start({ user: { id: 'dl_ada' } })
   const { body } = await bot.call('POST', `/${conversationId}/activities`, { type: 'message', text: 'one' })
   const path = `/${conversationId}/activities/${encodeURIComponent(body.id)}`
   const answers = [await bot.call('PUT', path, { type: 'message', text: 'two' })]
   const texts = await client.texts(conversationId)
   answers.push(await bot.call('DELETE', path))
-  for (const { status, body: answer } of answers) if (status >= 400) expect(answer.error.code).toBe('BadArgument')
-  return { statuses: answers.map(({ status }) => status), texts }
+  return { answers: answers.map(({ status, body: answer }) => [status, answer?.error?.code]), texts }
 }
 
 test('bots may change and take back what they said, unless Direct Line is to be as in the cloud', async () => {
-  expect(await change(shared)).toEqual({ statuses: [200, 200], texts: ['two'] })
+  expect(await change(shared)).toEqual({
+    answers: [
+      [200, undefined],
+      [200, undefined],
+    ],
+    texts: ['two'],
+  })
   const strict = await startTogether(undefined, { strictDirectLine: true })
-  expect(await change(strict)).toEqual({ statuses: [405, 405], texts: ['one'] })
+  expect(await change(strict)).toEqual({
+    answers: [
+      [405, 'BadArgument'],
+      [405, 'BadArgument'],
+    ],
+    texts: ['one'],
+  })
 })
 
 test('a streamed reply reaches an open stream piece by piece, and a poll when it is complete', async () => {

@@ -1,0 +1,63 @@
+import type { DirectLineAccess } from '../../direct-line/direct-line-access.ts'
+import { ApiError, badArgument, badSyntax } from '../../http/api-error.ts'
+import { param, sendEmpty, sendJson } from '../../http/exchange.ts'
+import type { Exchange, RouteHandler } from '../../http/exchange.ts'
+import { readJson } from '../../http/read-body.ts'
+import type { Routes } from '../../http/routes.ts'
+import { ServiceOptionError } from '../../errors.ts'
+import type { ConnectorFault } from './connector-fault.ts'
+import type { ConnectorFaults } from './connector-faults.ts'
+
+/**
+ * The switches for programs in other processes. They need the Direct Line secret, which no web page has: a page may reach this
+ * machine, but must not break what a developer is working on.
+ */
+export function addFaultRoutes(routes: Routes, faults: ConnectorFaults, access: DirectLineAccess): void {
+  const guarded =
+    (answer: (exchange: Exchange) => void | Promise<void>): RouteHandler =>
+    (exchange) => {
+      access.requireSecret(exchange)
+      return answer(exchange)
+    }
+  routes.add(
+    'GET',
+    '/dev/faults',
+    guarded(({ response }) => sendJson(response, 200, { faults: faults.pending })),
+  )
+  routes.add(
+    'POST',
+    '/dev/faults',
+    guarded((exchange) => injectFault(exchange, faults)),
+  )
+  routes.add(
+    'DELETE',
+    '/dev/faults',
+    guarded(({ response }) => clearFaults(response, faults)),
+  )
+  routes.add(
+    'DELETE',
+    '/dev/faults/:faultId',
+    guarded((exchange) => removeFault(exchange, faults)),
+  )
+}
+
+async function injectFault({ request, response }: Exchange, faults: ConnectorFaults): Promise<void> {
+  const body = await readJson(request)
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw badSyntax('The body must be a fault.')
+  try {
+    sendJson(response, 201, { id: faults.inject(body as ConnectorFault) })
+  } catch (error) {
+    if (error instanceof ServiceOptionError) throw badArgument(error.message)
+    throw error
+  }
+}
+
+function clearFaults(response: Exchange['response'], faults: ConnectorFaults): void {
+  faults.clear()
+  sendEmpty(response, 204)
+}
+
+function removeFault(exchange: Exchange, faults: ConnectorFaults): void {
+  if (!faults.remove(param(exchange, 'faultId'))) throw new ApiError(404, 'NotFound', 'No such fault is to happen.')
+  sendEmpty(exchange.response, 204)
+}
