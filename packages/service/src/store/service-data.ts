@@ -8,12 +8,15 @@ import type { AttachmentStore } from './attachment-store.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import { DataFolderFailedError } from './data-folder-errors.ts'
 import { MemoryAttachmentStore } from './memory-attachment-store.ts'
+import type { KeptRecords } from './kept-records.ts'
 import { MemoryConversationStore } from './memory-conversation-store.ts'
+import { MemoryKeptRecords } from './memory-kept-records.ts'
 import type { RetentionLimits } from './retention.ts'
 import { SqliteAttachmentStore } from './sqlite-attachment-store.ts'
 import { SqliteConversationStore } from './sqlite-conversation-store.ts'
 import { loadSqlite } from './sqlite-engine.ts'
 import { SqliteFile } from './sqlite-file.ts'
+import { SqliteKeptRecords } from './sqlite-kept-records.ts'
 
 export interface ServiceDataOptions {
   /** Absent to keep everything in memory. */
@@ -26,16 +29,21 @@ export interface ServiceDataOptions {
  * What a service keeps: its conversations, the files in them, and what clients need to come back to them.
  *
  * With a data folder all of it survives the run. That includes the key of Direct Line tokens, because a web page holds a token
- * and never the secret: without the key it could not come back to its conversation. The keys of the two other issuers are new
- * in every run all the same: bots fetch keys and tokens again by themselves, so keeping them would only be a risk.
+ * and never the secret: without the key it could not come back to its conversation. And it includes the key of users' tokens,
+ * because who has signed in stays signed in. The keys of the two other issuers are new in every run all the same: bots fetch
+ * keys and tokens again by themselves, so keeping them would only be a risk.
  */
 export interface ServiceData {
   readonly conversations: ConversationStore
   readonly attachments: AttachmentStore
+  /** What users are signed in to, and sign-ins under way. */
+  readonly records: KeptRecords
   /** The Direct Line secret of a service that was not given one. */
   readonly directLineSecret: string
   /** Signs Direct Line tokens. */
   readonly directLineKey: SigningKey
+  /** Signs the tokens of users. */
+  readonly userTokenKey: SigningKey
   /** Lets go of the folder. */
   close(): void
 }
@@ -53,11 +61,14 @@ const OWNER_ONLY = { folder: 0o700, file: 0o600 } as const
  */
 export async function openServiceData({ dataFolder, clock, retention }: ServiceDataOptions): Promise<ServiceData> {
   if (dataFolder !== undefined) return openFolder(resolve(dataFolder), clock, retention)
+  const [directLineKey, userTokenKey] = await Promise.all([generateSigningKey(), generateSigningKey()])
   return {
     conversations: new MemoryConversationStore(clock, retention),
     attachments: new MemoryAttachmentStore(clock, retention),
+    records: new MemoryKeptRecords(clock),
     directLineSecret: newSecret(),
-    directLineKey: await generateSigningKey(),
+    directLineKey,
+    userTokenKey,
     close() {},
   }
 }
@@ -68,12 +79,16 @@ async function openFolder(folder: string, clock: Clock, retention: RetentionLimi
   createFile(folder, path)
   const file = SqliteFile.open(path, engine)
   try {
-    const keyText = await keep(file, 'directLineKey', async () => exportSigningKey(await generateSigningKey()))
+    const newKey = async (): Promise<string> => exportSigningKey(await generateSigningKey())
+    const keyText = await keep(file, 'directLineKey', newKey)
+    const userKeyText = await keep(file, 'userTokenKey', newKey)
     return {
       conversations: new SqliteConversationStore(file, clock, retention),
       attachments: new SqliteAttachmentStore(file, clock, retention),
+      records: new SqliteKeptRecords(file, clock),
       directLineSecret: await keep(file, 'directLineSecret', newSecret),
       directLineKey: importSigningKey(keyText),
+      userTokenKey: importSigningKey(userKeyText),
       close: () => file.close(),
     }
   } catch (error) {

@@ -77,4 +77,15 @@ export const SCHEMA_STEPS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX attachment_view_by_hash ON attachment_view (hash);
   `,
+  `
+  CREATE TABLE kept_record (
+    kind TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    expires_at REAL NOT NULL,
+    PRIMARY KEY (kind, owner, name)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX kept_record_by_end ON kept_record (kind, expires_at);
+  `,
 ]
