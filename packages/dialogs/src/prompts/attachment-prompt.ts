@@ -6,6 +6,7 @@ import { Prompt } from './prompt.ts'
 
 /** Asks for files; a message with one or more is an answer. */
 export class AttachmentPrompt extends Prompt<Attachment[]> {
+  // oxlint-disable-next-line no-useless-constructor: it is protected in the superclass
   constructor(dialogId: string, validator?: PromptValidator<Attachment[]>) {
     super(dialogId, validator)
   }

@@ -11,12 +11,17 @@ export interface PromptState {
   state: Record<string, OpenValue>
 }
 
-/** The state of a prompt that begins. Activities to send say that an answer is expected, unless they say something else. */
+/** The state of a prompt that begins. */
 export function beginPromptState(instance: DialogInstance, options: PromptOptions | undefined): PromptState {
-  const stored = { ...options }
-  if (stored.prompt) stored.prompt = expectingInput(stored.prompt)
-  if (stored.retryPrompt) stored.retryPrompt = expectingInput(stored.retryPrompt)
-  return Object.assign(instance.state, { options: stored, state: {} })
+  return Object.assign(instance.state, { options: withInputHint(options, InputHints.ExpectingInput), state: {} })
+}
+
+/** A copy in which activities to send say whether an answer is expected: that, unless they say something else. */
+export function withInputHint(options: PromptOptions | undefined, inputHint: InputHints): PromptOptions {
+  const copy = { ...options }
+  if (copy.prompt) copy.prompt = hinting(copy.prompt, inputHint)
+  if (copy.retryPrompt) copy.retryPrompt = hinting(copy.retryPrompt, inputHint)
+  return copy
 }
 
 /** Asks the validator and counts that. */
@@ -41,7 +46,7 @@ export async function sendPrompt(context: TurnContext, options: PromptOptions, i
   if (prompt) await context.sendActivity(prompt, undefined, InputHints.ExpectingInput)
 }
 
-function expectingInput(prompt: string | Partial<Activity>): string | Partial<Activity> {
+function hinting(prompt: string | Partial<Activity>, inputHint: InputHints): string | Partial<Activity> {
   if (typeof prompt !== 'object' || typeof prompt.inputHint === 'string') return prompt
-  return { ...prompt, inputHint: InputHints.ExpectingInput }
+  return { ...prompt, inputHint }
 }
