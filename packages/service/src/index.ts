@@ -28,3 +28,9 @@ export {
   DataFolderInUseError,
 } from './store/data-folder-errors.ts'
 export type { RetentionLimits } from './store/retention.ts'
+export { DEFAULT_CONNECTION_NAME } from './user-tokens/oauth-connection.ts'
+export type { OAuthConnectionOptions } from './user-tokens/oauth-connection.ts'
+export type { SignInUser } from './user-tokens/sign-in-user.ts'
+export type { SsoTokenOptions } from './user-tokens/token-exchange.ts'
+export type { UserTokenControls, UserTokenOwner } from './user-tokens/user-token-controls.ts'
+export type { UserToken } from './user-tokens/user-tokens.ts'

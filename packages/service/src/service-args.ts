@@ -23,6 +23,8 @@ Runs the service side of a bot on this machine: identity, Connector API, Direct 
   --bot-tenant <id>           the bot's tenant, if it is of a single one     (MicrosoftAppTenantId)
   --bot-endpoint <url>        default http://localhost:3978/api/messages     (BOT_ENDPOINT)
   --bot-name <name>           shown on the chat page, default Bot            (BOT_NAME)
+  --connection <name>         what users of the bot sign in to, several with
+                              commas between them; default local             (connectionName)
   --directline-secret <text>  default a random one                           (DIRECTLINE_SECRET)
   --data <folder>             keeps conversations there, in service.sqlite;
                               default: they are forgotten at the end         (SERVICE_DATA)
@@ -42,6 +44,7 @@ const FLAGS = {
   'bot-tenant': { type: 'string' },
   'bot-endpoint': { type: 'string' },
   'bot-name': { type: 'string' },
+  connection: { type: 'string' },
   'directline-secret': { type: 'string' },
   data: { type: 'string' },
   issuer: { type: 'string' },
@@ -118,7 +121,12 @@ function parseBot(pick: (flag: keyof Flags, variable: string) => string | undefi
     endpoint: pick('bot-endpoint', 'BOT_ENDPOINT') ?? DEFAULT_ENDPOINT,
     ...given('tenantId', pick('bot-tenant', 'MicrosoftAppTenantId')),
     ...given('name', pick('bot-name', 'BOT_NAME')),
+    ...given('connections', parseConnections(pick('connection', 'connectionName'))),
   }
+}
+
+function parseConnections(text: string | undefined): BotRegistration['connections'] {
+  return text?.split(',').map((name) => ({ name: name.trim() }))
 }
 
 function parsePort(text: string | undefined): number | undefined {

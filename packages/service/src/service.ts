@@ -3,6 +3,7 @@ import type { BotRegistration } from './bots/bot-registration.ts'
 import type { ServiceEventListener } from './bots/service-events.ts'
 import type { ConnectorFaults } from './connector/faults/connector-faults.ts'
 import type { ServiceIdentity } from './identity/service-identity.ts'
+import type { UserTokenControls } from './user-tokens/user-token-controls.ts'
 
 /** A connected bot, as shown to others: without its secret. */
 export interface ConnectedBot {
@@ -36,6 +37,8 @@ export interface Service {
   registerBot(registration: BotRegistration): void
   /** Lets calls of the Connector API go wrong, for tests. */
   readonly faults: ConnectorFaults
+  /** Signs users in and out, and has their tokens run out, for tests. */
+  readonly userTokens: UserTokenControls
   /** Listens to what happens between the service and its bots. @returns a function that stops listening. */
   onEvent(listener: ServiceEventListener): () => void
   /** Cuts the stream of a conversation as a broken network would, for tests. @returns whether there was one. */

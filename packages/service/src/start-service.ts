@@ -15,6 +15,7 @@ import { ConnectorFaults } from './connector/faults/connector-faults.ts'
 import { addFaultRoutes } from './connector/faults/fault-routes.ts'
 import { Attendance } from './conversations/attendance.ts'
 import { BotSends } from './conversations/bot-sends.ts'
+import type { CompleteActivity } from './conversations/bot-sends.ts'
 import { ClientTurns } from './conversations/client-turns.ts'
 import { ConversationFeed } from './conversations/conversation-feed.ts'
 import { Conversations } from './conversations/conversations.ts'
@@ -34,6 +35,9 @@ import type { KeyOwner } from './identity/service-identity.ts'
 import { resolveServiceOptions } from './service-options.ts'
 import type { ResolvedServiceOptions, ServiceOptions } from './service-options.ts'
 import type { ConnectedBot, Service } from './service.ts'
+import { fillSignInCards } from './sign-in/fill-sign-in-cards.ts'
+import { openSignIn } from './sign-in/open-sign-in.ts'
+import { SignIns } from './sign-in/sign-ins.ts'
 import { openServiceData } from './store/service-data.ts'
 import type { ServiceData } from './store/service-data.ts'
 
@@ -55,7 +59,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const resolved = resolveServiceOptions(options)
   const [data, channel, tenant] = await Promise.all([openServiceData(resolved), KeyRing.create(), KeyRing.create()])
   try {
-    const keys = { channel, tenant, directLine: new KeyRing(data.directLineKey) }
+    const keys = { channel, tenant, directLine: new KeyRing(data.directLineKey), user: new KeyRing(data.userTokenKey) }
     return await listen(resolved, data, keys)
   } catch (error) {
     data.close()
@@ -103,6 +107,16 @@ function assemble(foundation: Foundation): Service {
   addConnectorRoutes(foundation.routes, { ...talk, accessTokens, faults })
   addFaultRoutes(foundation.routes, faults, directLine.access)
   addAttachmentRoutes(foundation.routes, { ...talk, accessTokens, origins: foundation.origins })
+  const userTokens = openSignIn({
+    ...foundation,
+    ...talk,
+    bots,
+    accessTokens,
+    access: directLine.access,
+    keys: foundation.keys.user,
+    records: data.records,
+    clock: options.clock,
+  })
   const pages = openChatPage(foundation, bots, events, talk, directLine.tokens)
   // The server before the turns, so that no new ones begin; the data last, because the turns write to it.
   const { health, client, turns } = talk
@@ -129,6 +143,7 @@ function assemble(foundation: Foundation): Service {
       talk.health.clear(bot)
     },
     faults,
+    userTokens,
     onEvent: (listener) => events.listen(listener),
     cutStream: (conversationId) => directLine.streams.cut(conversationId),
     close() {
@@ -197,6 +212,7 @@ interface Talk extends Closable {
   readonly health: BotHealth
   readonly turns: ClientTurns
   readonly sends: BotSends
+  readonly signIns: SignIns
   readonly attachments: Attachments
 }
 
@@ -228,6 +244,7 @@ function createTalk(
     try {
       store.forgetExpired(clock.now())
       data.attachments.forgetExpired(clock.now())
+      data.records.forgetExpired(clock.now())
     } catch (error) {
       logger.error({ err: error }, 'What is old could not be forgotten; it is tried again.')
     }
@@ -236,10 +253,12 @@ function createTalk(
   const forgetting = setInterval(forget, FORGET_EVERY_MS)
   forgetting.unref()
   const close = (): void => clearInterval(forgetting)
-  const sends = new BotSends({ conversations, turns, strict: options.strictDirectLine })
+  const signIns = new SignIns({ records: data.records, conversations, clock, url })
+  const complete: CompleteActivity = (activity, place) => fillSignInCards(activity, place, signIns, logger)
+  const sends = new BotSends({ conversations, turns, strict: options.strictDirectLine, complete })
   const { maxUploadBytes } = options
   const attachments = new Attachments({ store: data.attachments, conversations, maxUploadBytes })
-  return { conversations, feed, attendance, client, health, turns, sends, attachments, close }
+  return { conversations, feed, attendance, client, health, turns, sends, signIns, attachments, close }
 }
 
 interface DirectLine {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { ServiceOptionError } from '../errors.ts'
 import { tenantIdOf } from '../identity/tenants.ts'
+import { resolveConnections } from '../user-tokens/oauth-connection.ts'
+import type { OAuthConnectionOptions } from '../user-tokens/oauth-connection.ts'
 import type { RegisteredBot } from './registered-bot.ts'
 
 /** A bot to connect, as its developer describes it. */
@@ -15,6 +17,8 @@ export interface BotRegistration {
   readonly tenantId?: string
   /** For display. Default `Bot`. */
   readonly name?: string
+  /** What the bot may have its users sign in to. Default one connection, named `local`. */
+  readonly connections?: readonly OAuthConnectionOptions[]
 }
 
 /** An app id goes into claims, ids and log lines; real ones are GUIDs. */
@@ -42,6 +46,7 @@ export function resolveBot(registration: BotRegistration, option: string): Regis
     ...(knownTenant === undefined ? {} : { tenantId: knownTenant }),
     name,
     account: { id: `${handleOf(name)}@${siteKeyOf(appId)}`, name },
+    connections: resolveConnections(registration.connections, appId, `${option}.connections`),
   }
 }
 

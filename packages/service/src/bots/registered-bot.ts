@@ -1,4 +1,5 @@
 import type { WireAccount } from '../conversations/wire-activity.ts'
+import type { OAuthConnection } from '../user-tokens/oauth-connection.ts'
 
 /** A bot the service knows, its settings checked. */
 export interface RegisteredBot {
@@ -12,4 +13,6 @@ export interface RegisteredBot {
   readonly name: string
   /** The bot as it takes part in conversations. */
   readonly account: WireAccount
+  /** What the bot may have its users sign in to. */
+  readonly connections: readonly OAuthConnection[]
 }

@@ -21,24 +21,33 @@ const MAX_KEYED_SENDS = 50
 /** Channels on which, in the cloud, what a bot has said stays said. */
 const UNCHANGING_CHANNELS: ReadonlySet<string> = new Set(['directline', 'webchat'])
 
+/** Changes what a bot sends before clients get it. */
+export type CompleteActivity = (
+  activity: WireActivity,
+  place: { readonly bot: RegisteredBot; readonly conversation: ConversationRecord },
+) => WireActivity
+
 export interface BotSendsOptions {
   readonly conversations: Conversations
   readonly turns: ClientTurns
   /** Whether nothing is offered that the cloud's Direct Line does not have. */
   readonly strict: boolean
+  /** Adds what bots leave to the channel. Default nothing. */
+  readonly complete?: CompleteActivity
 }
 
 /** The way from bots to clients: what a bot says, changes and takes back in a conversation of its own. */
 export class BotSends {
   private readonly conversations: Conversations
   private readonly turns: ClientTurns
-
   private readonly strict: boolean
+  private readonly complete: CompleteActivity
 
-  constructor({ conversations, turns, strict }: BotSendsOptions) {
+  constructor({ conversations, turns, strict, complete = (activity) => activity }: BotSendsOptions) {
     this.conversations = conversations
     this.turns = turns
     this.strict = strict
+    this.complete = complete
   }
 
   /**
@@ -60,7 +69,8 @@ export class BotSends {
     this.turns.publishPending(conversation.id)
     return this.conversations.atomically(() => {
       const facts = this.conversations.factsOf(conversation, bot)
-      const sent = fromBot(activity, replyToId === undefined ? facts : { ...facts, replyToId })
+      const complete = this.complete(activity, { bot, conversation })
+      const sent = fromBot(complete, replyToId === undefined ? facts : { ...facts, replyToId })
       this.conversations.append(conversation.id, sent, { transient: isTransient(activity) })
       this.conversations.noteEnd(conversation.id, sent)
       if (idempotencyKey !== undefined) this.noteKey(conversation.id, { key: idempotencyKey, activityId: facts.id })
@@ -78,7 +88,8 @@ export class BotSends {
     const earlier = this.ownActivity(conversation, bot, activityId)
     const facts: SendFacts = { conversation, bot, id: activityId, timestamp: earlier.timestamp ?? '' }
     const { replyToId } = earlier
-    const updated = fromBot(activity, replyToId === undefined ? facts : { replyToId, ...facts })
+    const complete = this.complete(activity, { bot, conversation })
+    const updated = fromBot(complete, replyToId === undefined ? facts : { replyToId, ...facts })
     if (!this.conversations.replace(conversation.id, updated)) throw activityNotFound()
   }
 

@@ -5,8 +5,11 @@ import type { ChannelTokens } from './channel-tokens.ts'
 import type { KeyRing } from './key-ring.ts'
 import type { TokenOverrides } from './token-overrides.ts'
 
-/** Whose keys: the channel's, which sign what is sent to bots, or the tenant's, which sign the tokens bots are given. */
-export type KeyOwner = 'channel' | 'tenant'
+/**
+ * Whose keys: the channel's, which sign what is sent to bots; the tenant's, which sign the tokens bots are given; or the users',
+ * which sign the tokens users are given.
+ */
+export type KeyOwner = 'channel' | 'tenant' | 'user'
 
 export interface ServiceIdentityOptions {
   readonly bots: BotRegistry
