@@ -6,7 +6,8 @@ import { Prompt } from './prompt.ts'
 
 /** Asks for files; a message with one or more is an answer. */
 export class AttachmentPrompt extends Prompt<Attachment[]> {
-  // oxlint-disable-next-line no-useless-constructor: it is protected in the superclass
+  // Public, unlike that of the superclass.
+  // oxlint-disable-next-line eslint/no-useless-constructor
   constructor(dialogId: string, validator?: PromptValidator<Attachment[]>) {
     super(dialogId, validator)
   }

@@ -1,4 +1,4 @@
-import { ActionTypes, CardFactory, Channels, InputHints, MessageFactory } from '@parley/core'
+import { ActionTypes, ActivityTypes, CardFactory, Channels, InputHints } from '@parley/core'
 import type { Activity, Attachment, SignInUrlResponse, TurnContext } from '@parley/core'
 import type { OAuthPromptSettings } from './oauth-prompt-settings.ts'
 import { skillCallerOf } from './skill-caller.ts'
@@ -17,10 +17,10 @@ export async function sendOAuthCard(
   prompt: string | Partial<Activity> | undefined,
 ): Promise<void> {
   const access = userTokenAccess(context, settings)
-  const message =
-    typeof prompt === 'object'
-      ? { inputHint: InputHints.AcceptingInput, ...prompt }
-      : MessageFactory.text(prompt ?? '', undefined, InputHints.AcceptingInput)
+  const message: Partial<Activity> = {
+    inputHint: InputHints.AcceptingInput,
+    ...(typeof prompt === 'object' ? prompt : { type: ActivityTypes.Message, ...(prompt ? { text: prompt } : {}) }),
+  }
   const attachments = message.attachments ?? []
   const contentType = supportsOAuthCards(context.activity.channelId)
     ? CardFactory.contentTypes.oauthCard

@@ -98,7 +98,7 @@ async function exchange(
 }
 
 function isExchangeRequest(value: OpenValue): value is TokenExchangeInvokeRequest {
-  return typeof value?.connectionName === 'string' && typeof value.token === 'string'
+  return typeof value === 'object' && value !== null && 'token' in value
 }
 
 function toResult(token: TokenResponse | null | undefined): Recognized {

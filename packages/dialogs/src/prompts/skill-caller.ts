@@ -44,7 +44,7 @@ function callingApp(identity: ClaimsIdentity | undefined): string | undefined {
   if (claim('appid') === ANONYMOUS_SKILL) return ANONYMOUS_SKILL
   const version = claim('ver')
   const audience = claim('aud')
-  const caller = version === '2.0' ? claim('azp') : claim('appid')
-  const isBot = version && audience && !CHANNEL_ISSUERS.includes(audience) && caller !== audience
+  const caller = version === '1.0' ? claim('appid') : version === '2.0' ? claim('azp') : undefined
+  const isBot = audience && !CHANNEL_ISSUERS.includes(audience) && caller !== audience
   return isBot ? caller : undefined
 }
