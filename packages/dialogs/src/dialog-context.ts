@@ -1,15 +1,19 @@
-import { TurnContext, TurnContextStateCollection } from '@parley/core'
-import type { Activity, BotTelemetryClient, OpenValue } from '@parley/core'
+import { TurnContextStateCollection } from '@parley/core'
+import type { Activity, BotTelemetryClient, OpenValue, TurnContext } from '@parley/core'
 import type { StatePropertyAccessor } from '@parley/state'
 import type { Choice } from './choices/choice.ts'
 import { DialogContextError } from './dialog-context-error.ts'
 import { DialogEvents } from './dialog-events.ts'
+import { DialogStateCorruptedError } from './dialog-state-corrupted-error.ts'
 import type { DialogInstance, DialogState } from './dialog-instance.ts'
 import { DialogTurnStateConstants } from './dialog-turn-state-constants.ts'
 import { Dialog, DialogReason, DialogTurnStatus } from './dialog.ts'
 import type { DialogStack, DialogTurnResult } from './dialog.ts'
+import { activeContainer } from './memory/active-container.ts'
 import { DialogStateManager } from './memory/dialog-state-manager.ts'
-import { setTurnValue } from './memory/turn-memory.ts'
+import { innermost } from './memory/innermost.ts'
+import { turnMemory } from './memory/turn-memory.ts'
+import { TurnPath } from './memory/turn-path.ts'
 import type { PromptOptions } from './prompts/prompt-options.ts'
 import { stableHash } from './stable-hash.ts'
 
@@ -18,6 +22,18 @@ export type { DialogState } from './dialog-instance.ts'
 /** Names dialogs that come with a dialog. */
 export interface DialogDependencies {
   getDependencies(): Dialog[]
+}
+
+/** Called when a stored stack of dialogs could not be continued, before it is emptied. */
+export type StateCorruptedHandler = (context: TurnContext, error: DialogStateCorruptedError) => void | Promise<void>
+
+/** Settings of a {@link DialogSet}. */
+export interface DialogSetOptions {
+  /**
+   * Makes stacks that cannot be continued empty instead of failing: `continueDialog()` then says `empty`, as in a conversation
+   * that begins. Default: `continueDialog()` rejects with `DIALOGS_STATE_CORRUPTED`.
+   */
+  readonly onStateCorrupted?: StateCorruptedHandler | undefined
 }
 
 /** Key in `turnState` that is there once dialogs have been told of the activity of this turn. */
@@ -98,19 +114,7 @@ export class DialogContext implements DialogStack {
   cancelAllDialogs(cancelParents = false, eventName?: string, eventValue?: OpenValue): Promise<DialogTurnResult> {
     return this.guard(async () => {
       if (this.stack.length === 0 && !this.parent) return { status: DialogTurnStatus.empty }
-      let isCaller = true
-      let dc: DialogContext | undefined = this
-      while (dc) {
-        if (dc.stack.length > 0) {
-          // Whoever cancels knows already.
-          const isHandled = !isCaller && (await dc.emitEvent(eventName || DialogEvents.cancelDialog, eventValue, false))
-          if (isHandled) break
-          await dc.endActiveDialog(DialogReason.cancelCalled)
-        } else {
-          dc = cancelParents ? dc.parent : undefined
-        }
-        isCaller = false
-      }
+      await cancelFrom(this, cancelParents, eventName || DialogEvents.cancelDialog, eventValue)
       return { status: DialogTurnStatus.cancelled }
     })
   }
@@ -127,21 +131,13 @@ export class DialogContext implements DialogStack {
     return this.beginDialog(dialogId, toPromptOptions(promptOrOptions, choices))
   }
 
-  continueDialog(): Promise<DialogTurnResult> {
-    return this.guard(async () => {
-      const { turnState, activity } = this.context
-      if (!turnState.has(activityReceived)) {
-        turnState.set(activityReceived, true)
-        await this.emitEvent(DialogEvents.activityReceived, activity, true, true)
-      }
-      const instance = this.activeDialog
-      if (!instance) return { status: DialogTurnStatus.empty }
-      const dialog = this.findDialog(instance.id)
-      if (dialog) return dialog.continueDialog(this)
-      throw this.notFound(
-        `DialogContext.continueDialog(): Can't continue dialog. A dialog with an id of '${instance.id}' wasn't found.`,
-      )
-    })
+  async continueDialog(): Promise<DialogTurnResult> {
+    try {
+      return await this.guard(() => this.continueActive())
+    } catch (error) {
+      if (await this.recover(error)) return { status: DialogTurnStatus.empty }
+      throw error
+    }
   }
 
   endDialog(result?: OpenValue): Promise<DialogTurnResult> {
@@ -164,31 +160,45 @@ export class DialogContext implements DialogStack {
     })
   }
 
-  repromptDialog(): Promise<void> {
-    return this.guard(async () => {
-      const isHandled = await this.emitEvent(DialogEvents.repromptDialog, undefined, false)
-      const instance = this.activeDialog
-      if (isHandled || !instance) return
-      const dialog = this.findDialog(instance.id)
-      if (dialog) return dialog.repromptDialog(this.context, instance)
-      throw this.notFound(`DialogContext.repromptDialog(): Can't find a dialog with an id of '${instance.id}'.`)
-    })
+  async repromptDialog(): Promise<void> {
+    try {
+      await this.guard(() => this.repromptActive())
+    } catch (error) {
+      if (!(await this.recover(error))) throw error
+    }
   }
 
   emitEvent(name: string, value?: OpenValue, bubble = true, fromLeaf = false): Promise<boolean> {
     return this.guard(async () => {
-      const dc = fromLeaf ? this.leaf() : this
+      const dc = fromLeaf ? innermost<DialogContext>(this) : this
       const instance = dc.activeDialog
       const dialog = instance && dc.findDialog(instance.id)
       return dialog ? dialog.onDialogEvent(dc, { bubble, name, value }) : false
     })
   }
 
-  /** The context of the innermost active dialog. */
-  private leaf(): DialogContext {
-    let dc: DialogContext = this
-    for (let child = dc.child; child; child = dc.child) dc = child
-    return dc
+  private async continueActive(): Promise<DialogTurnResult> {
+    const { turnState, activity } = this.context
+    if (!turnState.has(activityReceived)) {
+      turnState.set(activityReceived, true)
+      await this.emitEvent(DialogEvents.activityReceived, activity, true, true)
+    }
+    const instance = this.activeDialog
+    if (!instance) return { status: DialogTurnStatus.empty }
+    const dialog = this.findDialog(instance.id)
+    if (dialog) return dialog.continueDialog(this)
+    throw this.notFound(
+      `DialogContext.continueDialog(): Can't continue dialog. A dialog with an id of '${instance.id}' wasn't found.`,
+    )
+  }
+
+  private async repromptActive(): Promise<void> {
+    const isHandled = await this.emitEvent(DialogEvents.repromptDialog, undefined, false)
+    const instance = this.activeDialog
+    if (isHandled || !instance) return
+    const dialog = this.findDialog(instance.id)
+    if (dialog) return dialog.repromptDialog(this.context, instance)
+    throw this.notFound(`DialogContext.repromptDialog(): Can't find a dialog with an id of '${instance.id}'.`)
   }
 
   private async endActiveDialog(reason: DialogReason, result?: OpenValue): Promise<void> {
@@ -196,11 +206,28 @@ export class DialogContext implements DialogStack {
     if (!instance) return
     await this.findDialog(instance.id)?.endDialog(this.context, instance, reason)
     this.stack.pop()
-    setTurnValue(this.context, 'lastresult', result)
+    this.setLastResult(result)
   }
 
+  /** What the last dialog returned, in `turn.lastresult`. Paths are taken only if somebody tracks changes. */
+  private setLastResult(result: OpenValue): void {
+    const tracker = activeContainer(this)?.instance.state?.['_tracker']
+    if (tracker) this.state.setValue(TurnPath.lastResult, result)
+    else turnMemory(this.context)['lastresult'] = result
+  }
+
+  /** What is on the stack is not here. */
   private notFound(message: string): DialogContextError {
-    return new DialogContextError(message, this)
+    return new DialogStateCorruptedError(message, this)
+  }
+
+  /** Empties a stored stack that cannot be continued, if the set is to. Returns whether it did. */
+  private async recover(error: unknown): Promise<boolean> {
+    const { onStateCorrupted } = this.dialogs.options
+    if (this.parent || !onStateCorrupted || !(error instanceof DialogStateCorruptedError)) return false
+    await onStateCorrupted(this.context, error)
+    this.stack.length = 0
+    return true
   }
 
   /** What fails comes out with the stack it failed on. */
@@ -217,17 +244,19 @@ export class DialogContext implements DialogStack {
 export class DialogSet {
   private readonly dialogs: { [id: string]: Dialog } = {}
   private readonly dialogState: StatePropertyAccessor<DialogState> | undefined
+  readonly options: DialogSetOptions
   private ownTelemetryClient: BotTelemetryClient | undefined
-  private version: string | undefined
+  private knownVersion: string | undefined
 
   /** @param dialogState - Where the stacks of conversations are kept; not needed for the dialogs of a container. */
-  constructor(dialogState?: StatePropertyAccessor<DialogState>) {
+  constructor(dialogState?: StatePropertyAccessor<DialogState>, options: DialogSetOptions = {}) {
     this.dialogState = dialogState
+    this.options = options
   }
 
   /** Changes when dialogs are added, or were made anew with another version. It is kept until a dialog is added. */
   getVersion(): string {
-    return (this.version ??= stableHash(
+    return (this.knownVersion ??= stableHash(
       this.getDialogs()
         .map((dialog) => dialog.getVersion())
         .filter(Boolean)
@@ -245,7 +274,7 @@ export class DialogSet {
     if (!(dialog instanceof Dialog)) throw new Error('DialogSet.add(): Invalid dialog being added.')
     const { id } = dialog
     if (this.dialogs[id] === dialog) return this
-    this.version = undefined
+    this.knownVersion = undefined
     for (let number = 2; Object.hasOwn(this.dialogs, dialog.id); number++) dialog.id = `${id}${number}`
     if (this.ownTelemetryClient) dialog.telemetryClient = this.ownTelemetryClient
     this.dialogs[dialog.id] = dialog
@@ -257,12 +286,13 @@ export class DialogSet {
    * The stack of the conversation of this turn.
    *
    * @throws Error: the set has no place where stacks are kept.
+   * @throws {@link DialogStateCorruptedError} `DIALOGS_STATE_CORRUPTED`: something else is stored there.
    */
   async createContext(context: TurnContext): Promise<DialogContext> {
     if (!this.dialogState) {
       throw new Error('DialogSet.createContext(): the dialog set was not bound to a stateProperty when constructed.')
     }
-    return new DialogContext(this, context, await this.dialogState.get(context, { dialogStack: [] }))
+    return openStack(this, context, this.dialogState)
   }
 
   find(dialogId: string): Dialog | undefined {
@@ -284,9 +314,47 @@ export class DialogSet {
   }
 }
 
+/** The stack of `dialogs` that is stored for the conversation of this turn. */
+export async function openStack(
+  dialogs: DialogSet,
+  context: TurnContext,
+  accessor: StatePropertyAccessor<DialogState>,
+): Promise<DialogContext> {
+  const stored: unknown = await accessor.get(context, { dialogStack: [] })
+  if (typeof stored === 'object' && stored !== null) return new DialogContext(dialogs, context, stored as DialogState)
+
+  const empty: DialogState = { dialogStack: [] }
+  const dc = new DialogContext(dialogs, context, empty)
+  const error = new DialogStateCorruptedError('What is stored in the place of the stack of dialogs is no object.', dc)
+  if (!dialogs.options.onStateCorrupted) throw error
+  await dialogs.options.onStateCorrupted(context, error)
+  await accessor.set(context, empty)
+  return dc
+}
+
 function dependenciesOf(dialog: Dialog): Dialog[] {
   const { getDependencies } = dialog as Partial<DialogDependencies>
   return typeof getDependencies === 'function' ? getDependencies.call(dialog) : []
+}
+
+/** Whoever cancels knows already: its own active dialog is not told. */
+async function cancelFrom(
+  caller: DialogContext,
+  cancelParents: boolean,
+  eventName: string,
+  eventValue: OpenValue,
+): Promise<void> {
+  let isCaller = true
+  let dc: DialogContext | undefined = caller
+  while (dc) {
+    if (dc.stack.length === 0) {
+      dc = cancelParents ? dc.parent : undefined
+    } else {
+      if (!isCaller && (await dc.emitEvent(eventName, eventValue, false))) return
+      await dc['endActiveDialog'](DialogReason.cancelCalled)
+    }
+    isCaller = false
+  }
 }
 
 function copyOf(services: TurnContextStateCollection): TurnContextStateCollection {
@@ -296,6 +364,7 @@ function copyOf(services: TurnContextStateCollection): TurnContextStateCollectio
 }
 
 function toPromptOptions(given: string | Partial<Activity> | PromptOptions, choices?: (string | Choice)[]): object {
-  const isOptions = typeof given === 'object' && given !== null && !('type' in given)
-  return isOptions ? { ...given, ...(choices ? { choices } : {}) } : { prompt: given, ...(choices ? { choices } : {}) }
+  const isPrompt = typeof given === 'string' || (given as Partial<Activity> | undefined)?.type !== undefined
+  const options = isPrompt ? { prompt: given } : { ...(given as PromptOptions) }
+  return choices ? { ...options, choices } : options
 }

@@ -1,3 +1,4 @@
+// oxlint-disable no-underscore-dangle -- the name subclasses know
 import { NullTelemetryClient } from '@parley/core'
 import type { Activity, BotTelemetryClient, OpenValue, TurnContext, TurnContextStateCollection } from '@parley/core'
 import type { Choice } from './choices/choice.ts'
@@ -93,20 +94,20 @@ export abstract class Dialog<O extends object = object> extends Configurable {
   /** What a dialog answers when it waits for the user. */
   static EndOfTurn: DialogTurnResult = { status: DialogTurnStatus.waiting }
   protected _telemetryClient: BotTelemetryClient = new NullTelemetryClient()
-  private _id: string | undefined
+  private ownId: string | undefined
 
   /** @param dialogId - Unique in its set. Default: {@link Dialog.onComputeId}, when the id is first asked for. */
   constructor(dialogId?: string) {
     super()
-    this._id = dialogId
+    this.ownId = dialogId
   }
 
   get id(): string {
-    return (this._id ??= this.onComputeId())
+    return (this.ownId ??= this.onComputeId())
   }
 
   set id(value: string) {
-    this._id = value
+    this.ownId = value
   }
 
   /** Where the dialog reports what happens in it. Default: nowhere. */

@@ -1,20 +1,14 @@
 import type { OpenValue, TurnContext } from '@parley/core'
+import { ScopePath } from './scope-path.ts'
 
-const TURN_MEMORY = Symbol('turn')
-
-/** What is remembered until the turn ends. */
-export function turnMemory({ turnState }: TurnContext): { [name: string]: OpenValue } {
-  let memory = turnState.get<{ [name: string]: OpenValue } | undefined>(TURN_MEMORY)
-  if (!memory) turnState.set(TURN_MEMORY, (memory = {}))
+/** What is remembered until the turn ends. The activity is there from the start. */
+export function turnMemory({ turnState, activity }: TurnContext): { [name: string]: OpenValue } {
+  let memory = turnState.get<{ [name: string]: OpenValue } | undefined>(ScopePath.turn)
+  if (!memory) turnState.set(ScopePath.turn, (memory = { activity }))
   return memory
 }
 
 /** Puts something else in the place of {@link turnMemory}. */
 export function replaceTurnMemory({ turnState }: TurnContext, memory: object): void {
-  turnState.set(TURN_MEMORY, memory)
-}
-
-/** Sets one property of {@link turnMemory}. */
-export function setTurnValue(context: TurnContext, name: string, value: OpenValue): void {
-  turnMemory(context)[name] = value
+  turnState.set(ScopePath.turn, memory)
 }
