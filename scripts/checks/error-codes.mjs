@@ -19,6 +19,7 @@ const prefixes = [
   'SERVICE',
   'TURN',
   'TEAMS',
+  'RECOGNIZERS',
   'STORAGE',
   'DROPIN',
   'TESTING',

@@ -18,6 +18,7 @@ export type {
 export { IdInvalidError } from './path.ts'
 export { RestClient, operationUrl } from './rest-client.ts'
 export type { PathId, RestClientOptions, RestRequest } from './rest-client.ts'
+export { parseRetryAfter } from './retry-after.ts'
 export {
   MaybeSentError,
   SendAddressForbiddenError,
