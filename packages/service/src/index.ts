@@ -4,6 +4,14 @@ export type { ServiceEvent, ServiceEventListener } from './bots/service-events.t
 export type { Clock } from './clock.ts'
 export type { ConnectorFault } from './connector/faults/connector-fault.ts'
 export type { ConnectorFaults, PendingFault } from './connector/faults/connector-faults.ts'
+export type { Teams } from './connector/teams/teams.ts'
+export type {
+  TeamsChannel,
+  TeamsMeeting,
+  TeamsMember,
+  TeamsParticipant,
+  TeamsTeam,
+} from './connector/teams/teams-model.ts'
 export {
   HostNotLoopbackError,
   ListenFailedError,

@@ -64,6 +64,8 @@ const CONFIG_KEYS: ReadonlySet<string> = new Set([
   'lifetimes',
   'retention',
   'botTimeoutMs',
+  'teams',
+  'meetings',
   'maxUploadBytes',
   'strictDirectLine',
   'streamKeepAliveMs',

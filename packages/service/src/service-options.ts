@@ -6,6 +6,7 @@ import type { RegisteredBot } from './bots/registered-bot.ts'
 import { defaultAssetsDirectory } from './chat-page/page-assets.ts'
 import { systemClock } from './clock.ts'
 import type { Clock } from './clock.ts'
+import type { TeamsMeeting, TeamsTeam } from './connector/teams/teams-model.ts'
 import { HostNotLoopbackError, ServiceOptionError } from './errors.ts'
 import { isLoopbackHost } from './http/loopback.ts'
 import { DEFAULT_RETENTION } from './store/retention.ts'
@@ -53,6 +54,10 @@ export interface ServiceOptions {
   readonly retention?: Partial<RetentionLimits>
   /** Time a bot has to answer an activity, in milliseconds. Default 15 000, as on the real channel. */
   readonly botTimeoutMs?: number
+  /** Teams of Microsoft Teams that bots are in. More can be added later with `Service.teams`. Default none. */
+  readonly teams?: readonly TeamsTeam[]
+  /** Meetings of Microsoft Teams that bots are in. Default none. */
+  readonly meetings?: readonly TeamsMeeting[]
   /** Largest upload, with all its files, in bytes; `retention.maxAttachmentBytes` at most. Default 4 MiB. */
   readonly maxUploadBytes?: number
   /**
@@ -113,6 +118,8 @@ export function resolveServiceOptions(options: ServiceOptions = {}): ResolvedSer
     lifetimes: { ...DEFAULT_LIFETIMES, ...options.lifetimes },
     retention: { ...DEFAULT_RETENTION, ...options.retention },
     botTimeoutMs: options.botTimeoutMs ?? 15_000,
+    teams: options.teams ?? [],
+    meetings: options.meetings ?? [],
     maxUploadBytes: options.maxUploadBytes ?? DEFAULT_UPLOAD_BYTES,
     strictDirectLine: options.strictDirectLine ?? false,
     streamKeepAliveMs: options.streamKeepAliveMs ?? 20_000,

@@ -2,6 +2,7 @@ import type { BotProblem } from './bots/bot-problem.ts'
 import type { BotRegistration } from './bots/bot-registration.ts'
 import type { ServiceEventListener } from './bots/service-events.ts'
 import type { ConnectorFaults } from './connector/faults/connector-faults.ts'
+import type { Teams } from './connector/teams/teams.ts'
 import type { ServiceIdentity } from './identity/service-identity.ts'
 import type { UserTokenControls } from './user-tokens/user-token-controls.ts'
 
@@ -37,6 +38,8 @@ export interface Service {
   registerBot(registration: BotRegistration): void
   /** Lets calls of the Connector API go wrong, for tests. */
   readonly faults: ConnectorFaults
+  /** Puts bots into teams and meetings. */
+  readonly teams: Teams
   /** Signs users in and out, and has their tokens run out, for tests. */
   readonly userTokens: UserTokenControls
   /** Listens to what happens between the service and its bots. @returns a function that stops listening. */

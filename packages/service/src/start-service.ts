@@ -13,6 +13,8 @@ import { PageEvents } from './chat-page/page-events.ts'
 import { addConnectorRoutes } from './connector/connector-routes.ts'
 import { ConnectorFaults } from './connector/faults/connector-faults.ts'
 import { addFaultRoutes } from './connector/faults/fault-routes.ts'
+import { BatchOperations } from './connector/teams/batch-operations.ts'
+import { Teams } from './connector/teams/teams.ts'
 import { Attendance } from './conversations/attendance.ts'
 import { BotSends } from './conversations/bot-sends.ts'
 import type { CompleteActivity } from './conversations/bot-sends.ts'
@@ -42,7 +44,7 @@ import { openServiceData } from './store/service-data.ts'
 import type { ServiceData } from './store/service-data.ts'
 
 /** Channels this service speaks for; bots refuse its token for any other. */
-const ENDORSED_CHANNELS: readonly string[] = ['directline', 'webchat']
+const ENDORSED_CHANNELS: readonly string[] = ['directline', 'webchat', 'msteams']
 
 const FORGET_EVERY_MS = 60_000
 
@@ -104,7 +106,11 @@ function assemble(foundation: Foundation): Service {
   openIdentity(foundation, bots, talk.health, identity)
   const { accessTokens } = identity
   const faults = new ConnectorFaults()
-  addConnectorRoutes(foundation.routes, { ...talk, accessTokens, faults })
+  const teams = new Teams(talk.conversations, bots)
+  for (const team of options.teams) teams.addTeam(team)
+  for (const meeting of options.meetings) teams.addMeeting(meeting)
+  const operations = new BatchOperations()
+  addConnectorRoutes(foundation.routes, { ...talk, accessTokens, faults, teams, operations })
   addFaultRoutes(foundation.routes, faults, directLine.access)
   addAttachmentRoutes(foundation.routes, { ...talk, accessTokens, origins: foundation.origins })
   const userTokens = openSignIn({
@@ -143,6 +149,7 @@ function assemble(foundation: Foundation): Service {
       talk.health.clear(bot)
     },
     faults,
+    teams,
     userTokens,
     onEvent: (listener) => events.listen(listener),
     cutStream: (conversationId) => directLine.streams.cut(conversationId),

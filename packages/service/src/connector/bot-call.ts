@@ -6,6 +6,8 @@ import type { Exchange } from '../http/exchange.ts'
 import type { AccessTokens } from '../identity/access-tokens.ts'
 import type { ConversationRecord } from '../store/conversation-record.ts'
 import type { ConnectorFaults } from './faults/connector-faults.ts'
+import type { BatchOperations } from './teams/batch-operations.ts'
+import type { Teams } from './teams/teams.ts'
 
 /** What the routes of the Connector API work with. */
 export interface ConnectorServices {
@@ -14,6 +16,8 @@ export interface ConnectorServices {
   readonly accessTokens: AccessTokens
   readonly attachments: Attachments
   readonly faults: ConnectorFaults
+  readonly teams: Teams
+  readonly operations: BatchOperations
 }
 
 /** A request of a proven bot. */

@@ -42,6 +42,7 @@ export function fromClient(activity: WireActivity, sender: WireAccount, facts: C
     // The answer to the client is an id, so there is nowhere to put replies that come back in the bot's answer.
     ...(deliveryMode === undefined || deliveryMode === 'expectReplies' ? {} : { deliveryMode }),
     ...stamp(facts),
+    ...channelDataOf(activity, facts),
     from: sender,
   }
 }
@@ -53,6 +54,7 @@ export function introduce(member: WireAccount, facts: ChannelFacts): WireActivit
   return {
     type: 'conversationUpdate',
     ...stamp(facts),
+    ...channelDataOf({ type: 'conversationUpdate' }, facts),
     ...(locale === undefined ? {} : { locale }),
     from: isBot ? { id: facts.conversation.id } : member,
     membersAdded: [member],
@@ -65,7 +67,17 @@ function stamp({ conversation, bot, id, timestamp, serviceUrl }: ChannelFacts): 
     timestamp,
     channelId: conversation.channelId,
     serviceUrl,
-    conversation: { id: conversation.id },
+    conversation: { ...conversation.wire?.conversation, id: conversation.id },
     recipient: bot.account,
   }
+}
+
+/** What the channel says in `channelData`, with what the client says on top. */
+function channelDataOf({ channelData }: WireActivity, { conversation }: ChannelFacts): { channelData?: unknown } {
+  const own = conversation.wire?.channelData
+  if (!own) return {}
+  const isObject = typeof channelData === 'object' && channelData !== null && !Array.isArray(channelData)
+  return isObject || channelData === undefined || channelData === null
+    ? { channelData: { ...own, ...channelData } }
+    : { channelData }
 }

@@ -5,7 +5,7 @@ import type { ConversationRecord } from '../store/conversation-record.ts'
 import type { ConversationStore } from '../store/conversation-store.ts'
 import { introduce } from './activities-for-bots.ts'
 import type { ChannelFacts } from './activities-for-bots.ts'
-import { activityIdOf, activityNumberOf, newConversationId } from './conversation-ids.ts'
+import { activityIdIn, activityNumberIn, newConversationId } from './conversation-ids.ts'
 import type { ConversationFeed } from './conversation-feed.ts'
 import type { WireAccount, WireActivity } from './wire-activity.ts'
 
@@ -30,6 +30,10 @@ export interface OpenConversation {
   readonly topicName?: string
   /** Language of the client, a BCP 47 tag. */
   readonly locale?: string
+  /** What the channel adds to every activity. */
+  readonly wire?: NonNullable<ConversationRecord['wire']>
+  /** Milliseconds since the epoch. Default: now. */
+  readonly createdAt?: number
 }
 
 /** The life of conversations, and the log of what is said in them; who says what is decided by the doors. */
@@ -75,22 +79,49 @@ export class Conversations {
     isGroup = false,
     topicName,
     locale,
+    wire,
+    createdAt = this.options.clock.now(),
   }: OpenConversation): ConversationRecord {
     const conversation: ConversationRecord = {
       id,
       botId: bot.appId,
       channelId,
-      createdAt: this.options.clock.now(),
+      createdAt,
       ...(user ? { user } : {}),
       userIntroduced: false,
       members: uniqueById([bot.account, ...(user ? [user] : []), ...members]),
       isGroup,
       ...(topicName === undefined ? {} : { topicName }),
+      ...(wire === undefined ? {} : { wire }),
       ...(locale === undefined ? {} : { locale }),
       introductions: [],
     }
     this.store.put(conversation)
     return conversation
+  }
+
+  /**
+   * Opens a thread in a channel of Teams, with everybody who is in the channel. Its id names the message it begins with: the next
+   * one that is sent in it.
+   */
+  openThread(
+    bot: RegisteredBot,
+    { id: channelId, channelId: on, members, wire }: ConversationRecord,
+  ): ConversationRecord {
+    let createdAt = Math.floor(this.options.clock.now())
+    const idAt = (time: number): string => `${channelId};messageid=${time + 1}`
+    while (this.store.get(idAt(createdAt))) createdAt += 1
+    const thread = this.open({
+      id: idAt(createdAt),
+      bot,
+      channelId: on,
+      members,
+      isGroup: true,
+      createdAt,
+      ...(wire ? { wire } : {}),
+    })
+    this.change(thread.id, { userIntroduced: true })
+    return { ...thread, userIntroduced: true }
   }
 
   get(conversationId: string): ConversationRecord | undefined {
@@ -114,14 +145,15 @@ export class Conversations {
 
   /** What the channel says about the next activity of a conversation; takes the next id. */
   factsOf(conversation: ConversationRecord, bot: RegisteredBot): ChannelFacts {
-    const id = activityIdOf(conversation.id, this.store.nextActivityNumber(conversation.id))
+    const id = activityIdIn(conversation, this.store.nextActivityNumber(conversation.id))
     const timestamp = new Date(this.options.clock.now()).toISOString()
     return { conversation, bot, id, timestamp, serviceUrl: this.serviceUrl }
   }
 
   /** Whether the service has given out this activity id in this conversation, even if the activity is long forgotten. */
   hasIssued(conversationId: string, activityId: string): boolean {
-    const number = activityNumberOf(conversationId, activityId)
+    const conversation = this.store.get(conversationId)
+    const number = conversation && activityNumberIn(conversation, activityId)
     return number !== undefined && number >= 1 && number <= this.store.lastActivityNumber(conversationId)
   }
 

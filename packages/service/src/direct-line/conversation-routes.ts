@@ -89,6 +89,6 @@ function connection(
   const streamToken = services.tokens.issue('stream', claims)
   const query = new URLSearchParams({ watermark, t: streamToken })
   const host = exchange.origin.replace(/^http/, 'ws')
-  const streamUrl = `${host}/v3/directline/conversations/${claims.conversationId}/stream?${query.toString()}`
+  const streamUrl = `${host}/v3/directline/conversations/${encodeURIComponent(claims.conversationId)}/stream?${query.toString()}`
   return { ...tokenAnswer(services, claims), streamUrl }
 }

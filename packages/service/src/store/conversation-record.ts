@@ -15,6 +15,12 @@ export interface ConversationRecord {
   readonly members: readonly WireAccount[]
   readonly isGroup: boolean
   readonly topicName?: string
+  /** What the channel adds to every activity, beside what all channels add. */
+  readonly wire?: {
+    /** Fields of `conversation`, beside the id. */
+    readonly conversation?: Readonly<Record<string, unknown>>
+    readonly channelData?: Readonly<Record<string, unknown>>
+  }
   /** Language of the client that started it, a BCP 47 tag. */
   readonly locale?: string
   /** What the bot has to be told before anything else: introductions that could not be delivered yet, oldest first. */
