@@ -53,6 +53,13 @@ export class DateTimePrompt extends Prompt<DateTimeResolution[]> {
     const { text } = context.activity
     if (!text) return { succeeded: false }
     const [found] = textRecognizers.dateTimes(text, cultureOf(context, this.defaultLocale))
-    return found?.resolution ? { succeeded: true, value: found.resolution['values'] } : { succeeded: false }
+    return found?.resolution
+      ? { succeeded: true, value: found.resolution['values'].map(toResolution) }
+      : { succeeded: false }
   }
+}
+
+/** Without what the recognizer notes for itself. */
+function toResolution({ sourceEntity: _, ...resolution }: OpenValue): DateTimeResolution {
+  return resolution
 }
