@@ -9,6 +9,7 @@ import type { DialogEvent } from './dialog.ts'
 /** A dialog with dialogs inside, whose stack it keeps in its own state. */
 export abstract class DialogContainer<O extends object = object> extends Dialog<O> {
   readonly dialogs: DialogSet = new DialogSet()
+  private isPassingOn = false
 
   /** The stack inside, when this is the active dialog of `dc`. */
   abstract createChildContext(dc: DialogContext): DialogContext | undefined
@@ -49,6 +50,10 @@ export abstract class DialogContainer<O extends object = object> extends Dialog<
 
   override set telemetryClient(client: BotTelemetryClient) {
     super.telemetryClient = client
+    // Containers may be inside each other.
+    if (this.isPassingOn) return
+    this.isPassingOn = true
     this.dialogs.telemetryClient = super.telemetryClient
+    this.isPassingOn = false
   }
 }

@@ -1,4 +1,4 @@
-import { TurnContextStateCollection } from '@parley/core'
+import { NullTelemetryClient, TurnContextStateCollection } from '@parley/core'
 import type { Activity, BotTelemetryClient, OpenValue, TurnContext } from '@parley/core'
 import type { StatePropertyAccessor } from '@parley/state'
 import type { Choice } from './choices/choice.ts'
@@ -104,8 +104,10 @@ export class DialogContext implements DialogStack {
   beginDialog(dialogId: string, options?: object): Promise<DialogTurnResult> {
     return this.guard(async () => {
       const dialog = this.findDialog(dialogId)
-      if (!dialog)
-        throw this.notFound(`DialogContext.beginDialog(): A dialog with an id of '${dialogId}' wasn't found.`)
+      if (!dialog) {
+        const message = `DialogContext.beginDialog(): A dialog with an id of '${dialogId}' wasn't found.`
+        throw new DialogContextError(message, this)
+      }
       this.stack.push({ id: dialogId, state: {} })
       return dialog.beginDialog(this, options)
     })
@@ -305,8 +307,8 @@ export class DialogSet {
   }
 
   set telemetryClient(client: BotTelemetryClient) {
-    this.ownTelemetryClient = client
-    for (const dialog of this.getDialogs()) dialog.telemetryClient = client
+    this.ownTelemetryClient = client ?? new NullTelemetryClient()
+    for (const dialog of this.getDialogs()) dialog.telemetryClient = this.ownTelemetryClient
   }
 
   getDialogs(): Dialog[] {

@@ -72,7 +72,6 @@ export class DialogManager extends Configurable {
     })
     this.rootDialogId = value?.id
     if (!value) return
-    this.dialogs.telemetryClient = value.telemetryClient
     this.dialogs.add(value)
     this.registerContainerDialogs(value)
   }

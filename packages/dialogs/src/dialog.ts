@@ -1,4 +1,4 @@
-// oxlint-disable no-underscore-dangle -- the name subclasses know
+// oxlint-disable no-underscore-dangle -- names that subclasses and the memory know
 import { NullTelemetryClient } from '@parley/core'
 import type { Activity, BotTelemetryClient, OpenValue, TurnContext, TurnContextStateCollection } from '@parley/core'
 import type { Choice } from './choices/choice.ts'
@@ -94,20 +94,20 @@ export abstract class Dialog<O extends object = object> extends Configurable {
   /** What a dialog answers when it waits for the user. */
   static EndOfTurn: DialogTurnResult = { status: DialogTurnStatus.waiting }
   protected _telemetryClient: BotTelemetryClient = new NullTelemetryClient()
-  private ownId: string | undefined
+  private _id: string | undefined
 
   /** @param dialogId - Unique in its set. Default: {@link Dialog.onComputeId}, when the id is first asked for. */
   constructor(dialogId?: string) {
     super()
-    this.ownId = dialogId
+    this._id = dialogId
   }
 
   get id(): string {
-    return (this.ownId ??= this.onComputeId())
+    return (this._id ??= this.onComputeId())
   }
 
   set id(value: string) {
-    this.ownId = value
+    this._id = value
   }
 
   /** Where the dialog reports what happens in it. Default: nowhere. */

@@ -47,7 +47,7 @@ export class Recognizer extends Configurable implements RecognizerConfiguration 
       .map(([id, result]) => ({ id, ...topIntent(result), result }))
       .filter(({ intent }) => intent !== NONE)
     const text = Object.values(recognizerResults).findLast((result) => result.text !== undefined)?.text as string
-    if (candidates.length === 0) return { text, intents: { [NONE]: { score: 1 } }, entities: {} }
+    if (candidates.length === 0) return { text, intents: { [NONE]: { score: 1 } }, entities: {}, sentiment: null }
     return { text, intents: { ChooseIntent: { score: 1 } }, candidates, entities: {} }
   }
 

@@ -18,7 +18,7 @@ export function hasWaitingParent(context: TurnContext): boolean {
   return !reference || !CHANNEL_AUDIENCES.has(reference.oAuthScope)
 }
 
-/** Whether a bot sent this, as proven by its token: it is for another one than the one it was issued to. */
+/** Whether a bot sent this, or a skill of this one, as proven by its token: it is for another bot than its holder. */
 export function isSkillCall({ adapter, turnState }: TurnContext): boolean {
   const identity = turnState.get<ClaimsIdentity | undefined>(adapter.BotIdentityKey)
   const claim = (type: string): string | undefined => identity?.claims.find((one) => one.type === type)?.value

@@ -2,7 +2,7 @@ import { Channels } from '@parley/core'
 import type { OpenValue, TurnContext } from '@parley/core'
 import type { DialogContext } from './dialog-context.ts'
 import { innermost } from './memory/innermost.ts'
-import { isFromParentToSkill } from './skill-conversation.ts'
+import { isSkillCall } from './skill-conversation.ts'
 
 /**
  * Shows developers what dialogs remember, as a trace. Elsewhere nobody would see it, and making it takes time in every turn.
@@ -14,7 +14,7 @@ export async function traceState(dc: DialogContext): Promise<void> {
     'BotState',
     innermost<DialogContext>(dc).state.getMemorySnapshot(),
     'https://www.botframework.com/schemas/botState',
-    isFromParentToSkill(context) ? 'Skill State' : 'Bot State',
+    isSkillCall(context) ? 'Skill State' : 'Bot State',
   )
 }
 

@@ -40,7 +40,7 @@ export function writeValue(memory: OpenValue, segments: readonly (string | numbe
   })
   const last = segments.at(-1)
   if (typeof last === 'number' && Array.isArray(target) && last >= 0) target[last] = value
-  else if (typeof last === 'string' && isNamed(target)) setProperty(target, last, value)
+  else if (typeof last === 'string' && last && isNamed(target)) setProperty(target, last, value)
   else return false
   return true
 }
