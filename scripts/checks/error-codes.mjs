@@ -23,6 +23,7 @@ const prefixes = [
   'STORAGE',
   'DROPIN',
   'TESTING',
+  'DIALOGS',
 ]
 const known = new RegExp(`^(?:${prefixes.join('|')})_[A-Z0-9]+(?:_[A-Z0-9]+)*$`)
 const mentioned = new RegExp(`(?<![\\w])(?:${prefixes.join('|')})_[A-Z0-9]+(?:_[A-Z0-9]+)*(?![\\w*])`, 'g')
