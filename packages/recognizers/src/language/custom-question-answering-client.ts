@@ -2,7 +2,7 @@ import type { TurnContext } from '@parley/core'
 import { LanguageClient } from './language-client.ts'
 import { RecognizerOptionError } from './language-service-errors.ts'
 import type { LanguageServiceOptions } from './language-service-options.ts'
-import { readAnswers } from './question-answer.ts'
+import { readAnswers, withoutDefaultAnswer } from './question-answer.ts'
 import type { QuestionAnswer } from './question-answer.ts'
 
 /** How a knowledge base is asked. */
@@ -23,6 +23,8 @@ export interface QuestionOptions {
   readonly rankerType?: 'Default' | 'QuestionOnly' | undefined
   /** Also answers from documents that are no pairs of questions and answers. Default `false`. */
   readonly includeUnstructuredSources?: boolean | undefined
+  /** Also gives what the project says when it has no answer; its id is -1. Default `false`. */
+  readonly includeDefaultAnswer?: boolean | undefined
   /** Tells users apart. Default: the sender of the activity. */
   readonly userId?: string | undefined
   /** Another deployment than that of the client, e.g. `test`. */
@@ -94,7 +96,7 @@ export class CustomQuestionAnsweringClient {
     })
     const answers = readAnswers(answer)
     if (!answers) throw this.client.answerInvalid('getAnswers')
-    return answers
+    return options.includeDefaultAnswer ? answers : withoutDefaultAnswer(answers)
   }
 
   /**
@@ -125,7 +127,14 @@ function asked({ activity }: TurnContext): { text: string; userId?: string | und
 
 /** @returns `undefined`: nothing is asked. */
 function bodyOf(question: string, options: QuestionOptions): object | undefined {
-  const { top = 1, scoreThreshold = 0.3, preciseAnswer, deploymentName: _, ...others } = options
+  const {
+    top = 1,
+    scoreThreshold = 0.3,
+    preciseAnswer,
+    deploymentName: _,
+    includeDefaultAnswer: __,
+    ...others
+  } = options
   if (!Number.isInteger(top) || top < 1) throw new RecognizerOptionError('"top" is no whole number of 1 or more.')
   if (!(scoreThreshold >= 0 && scoreThreshold <= 1)) {
     throw new RecognizerOptionError('"scoreThreshold" is no number from 0 to 1.')

@@ -45,10 +45,15 @@ export interface QuestionAnswerSpan {
 }
 
 /** Id of what the service answers when it knows no answer. */
-const NO_ANSWER = -1
+const DEFAULT_ANSWER = -1
+
+/** The answers less what the project says when it has none. */
+export function withoutDefaultAnswer(answers: readonly QuestionAnswer[]): QuestionAnswer[] {
+  return answers.filter(({ id }) => id !== DEFAULT_ANSWER)
+}
 
 /**
- * Reads the answers of custom question answering; that there is none is no answer.
+ * Reads the answers of custom question answering.
  *
  * @returns `undefined`: the value is no list of answers.
  * @see https://learn.microsoft.com/rest/api/language/question-answering/question-answering/get-answers
@@ -56,9 +61,7 @@ const NO_ANSWER = -1
 export function readAnswers(value: unknown): QuestionAnswer[] | undefined {
   const { answers } = objectOf(value)
   if (!Array.isArray(answers)) return undefined
-  return objectsOf(answers)
-    .filter(({ id }) => id !== NO_ANSWER)
-    .map(readAnswer)
+  return objectsOf(answers).map(readAnswer)
 }
 
 function readAnswer(answer: JsonObject): QuestionAnswer {

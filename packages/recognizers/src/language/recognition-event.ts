@@ -10,6 +10,8 @@ export interface RecognitionFacts {
   readonly logPersonalInformation?: boolean | undefined
 }
 
+const NO_INTENT = { intent: '', score: 0 }
+
 /**
  * The telemetry event of a recognition, with the names LUIS recognizers of SDK v4 used, on which queries and dashboards depend.
  * Scores are texts.
@@ -19,14 +21,15 @@ export function recognitionEvent(
   context: TurnContext,
   { applicationId, logPersonalInformation = false }: RecognitionFacts,
 ): TelemetryEvent {
-  const [first, second] = sortIntents(result)
+  const [first = NO_INTENT, second = NO_INTENT] = sortIntents(result)
   const { activity } = context
   const properties: Record<string, string> = {
     applicationId,
-    intent: first?.intent ?? '',
-    intentScore: first ? String(first.score) : '',
+    intent: first.intent,
+    intentScore: String(first.score),
+    intent2: second.intent,
+    intentScore2: String(second.score),
   }
-  if (second) Object.assign(properties, { intent2: second.intent, intentScore2: String(second.score) })
   if (activity.from?.id) properties['fromId'] = activity.from.id
   if (logPersonalInformation) {
     properties['entities'] = JSON.stringify(result.entities ?? {})
