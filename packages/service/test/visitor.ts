@@ -1,5 +1,7 @@
 /** A page as it came. */
 export interface VisitedPage {
+  /** Its address. */
+  readonly url: string
   readonly status: number
   readonly headers: Headers
   readonly html: string
@@ -15,24 +17,31 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&#39;': "'",
 }
 
-/** A browser without scripts: keeps cookies by path, follows redirects within the service, fills in forms. */
+interface Cookie {
+  readonly name: string
+  readonly value: string
+  readonly host: string
+  readonly path: string
+}
+
+/** A browser without scripts: keeps cookies by host and path, follows redirects, fills in forms. */
 export class Visitor {
-  private readonly cookies: Map<string, { readonly value: string; readonly path: string }> = new Map()
+  private readonly cookies: Cookie[] = []
   /** Addresses visited, redirects included. */
   readonly visited: string[] = []
 
   async fetch(url: string, init: RequestInit = {}): Promise<Response> {
-    const { pathname } = new URL(url)
-    const cookie = [...this.cookies].flatMap(([name, { value, path }]) =>
-      pathname.startsWith(path) ? [`${name}=${value}`] : [],
-    )
+    const { hostname, pathname } = new URL(url)
+    const cookie = this.cookies
+      .filter(({ host, path }) => host === hostname && pathname.startsWith(path))
+      .map(({ name, value }) => `${name}=${value}`)
     this.visited.push(url)
     const headers = {
       ...(init.headers as Record<string, string>),
       ...(cookie.length > 0 ? { Cookie: cookie.join('; ') } : {}),
     }
     const response = await fetch(url, { ...init, headers, redirect: 'manual' })
-    for (const line of response.headers.getSetCookie()) this.keep(line)
+    for (const line of response.headers.getSetCookie()) this.keep(hostname, line)
     return response
   }
 
@@ -40,28 +49,34 @@ export class Visitor {
   async open(url: string): Promise<VisitedPage> {
     const response = await this.fetch(url)
     const location = response.headers.get('location')
-    return location === null ? toPage(response) : this.open(location)
+    return location === null ? toPage(url, response) : this.open(location)
   }
 
   /** Sends the form of a page, from its own origin. */
   async submit(
-    url: string,
     page: VisitedPage,
     fields: Record<string, string>,
     headers: Record<string, string> = {},
   ): Promise<VisitedPage> {
-    const { origin } = new URL(url)
+    const { origin } = new URL(page.url)
     const response = await this.fetch(`${origin}/sign-in`, {
       method: 'POST',
       headers: { Origin: origin, ...headers },
       body: new URLSearchParams({ ...hiddenFields(page.html), ...fields }),
     })
-    return toPage(response)
+    return toPage(`${origin}/sign-in`, response)
   }
 
-  private keep(line: string): void {
+  /** Has a cookie come from somewhere else. */
+  setCookie(cookie: Cookie): void {
+    const { name, host, path } = cookie
+    const old = this.cookies.findIndex((one) => one.name === name && one.host === host && one.path === path)
+    this.cookies.splice(old === -1 ? this.cookies.length : old, 1, cookie)
+  }
+
+  private keep(host: string, line: string): void {
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-    this.cookies.set(name, { value, path: /; Path=([^;]+)/.exec(line)?.[1] ?? '/' })
+    this.setCookie({ name, value, host, path: /; Path=([^;]+)/.exec(line)?.[1] ?? '/' })
   }
 }
 
@@ -76,10 +91,10 @@ export function hiddenFields(html: string): Record<string, string> {
   return Object.fromEntries(inputs.map(([, name = '', value = '']) => [name, unescapeHtml(value)]))
 }
 
-async function toPage(response: Response): Promise<VisitedPage> {
+async function toPage(url: string, response: Response): Promise<VisitedPage> {
   const html = await response.text()
   const title = unescapeHtml(/<h1>([^<]*)<\/h1>/.exec(html)?.[1] ?? '')
-  return { status: response.status, headers: response.headers, html, title }
+  return { url, status: response.status, headers: response.headers, html, title }
 }
 
 function unescapeHtml(text: string): string {

@@ -90,7 +90,7 @@ async function tell(
   const { locale } = conversation
   const told = { ...activity, ...(relatesTo ? { relatesTo } : {}), ...(locale === undefined ? {} : { locale }) }
   try {
-    const result = await turns.tell(conversation, bot, told, user)
+    const result = await turns.tell(conversation, bot, told, { ...user, role: 'user' })
     if (result.kind === 'failed') return { kind: 'not-told', problem: result.problem.message }
     const { status = 200 } = result.answer ?? {}
     if (status < 300) return { kind: 'told' }

@@ -25,6 +25,7 @@ const wrong = (fields: object): OAuthConnectionOptions[] => [{ name: 'a', ...fie
 
 test.each<[unknown, string]>([
   [{}, 'bot.connections'],
+  [[null], 'bot.connections[0]'],
   [[{ name: 'a' }, { name: 'a' }], 'bot.connections'],
   [wrong({ name: '' }), 'bot.connections[0].name'],
   [wrong({ name: 'a,b' }), 'bot.connections[0].name'],

@@ -67,6 +67,7 @@ export function resolveConnections(
 }
 
 function resolve(options: OAuthConnectionOptions, appId: string, option: string): OAuthConnection {
+  if (typeof options !== 'object' || options === null) throw new ServiceOptionError(option, 'must be a connection')
   const demand = (part: string, isFulfilled: boolean, problem: string): void => {
     if (!isFulfilled) throw new ServiceOptionError(`${option}.${part}`, problem)
   }

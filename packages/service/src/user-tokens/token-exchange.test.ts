@@ -81,7 +81,7 @@ test('a connection that wants consent exchanges nothing before the person gave i
   expect([before.status, before.body.error.code]).toEqual([400, 'ConsentRequired'])
   const link = await signInLink(service, bot)
   const visitor = new Visitor()
-  await visitor.submit(link, await visitor.open(link), { user: 'other', upn: ADA.upn, decision: 'allow' })
+  await visitor.submit(await visitor.open(link), { user: 'other', upn: ADA.upn, decision: 'allow' })
   expect((await exchange(together, { token })).status).toBe(200)
   expect(service.userTokens.revoke({ appId: bot.appId, userId: 'dl_ada' })).toBe(1)
   expect((await exchange(together, { token })).body.error.code).toBe('ConsentRequired')

@@ -24,7 +24,7 @@ async function newCode(): Promise<string> {
   const link = await signInLink(together.service, together.bot)
   const visitor = new Visitor()
   const page = await visitor.open(link)
-  return codeOn(await visitor.submit(link, page, { user: 'mei.tanaka@example.com', decision: 'allow' }))
+  return codeOn(await visitor.submit(page, { user: 'mei.tanaka@example.com', decision: 'allow' }))
 }
 
 /** A code that is not this one. */
@@ -314,7 +314,7 @@ describe('a magic code', () => {
     const link = await signInLink(service, bot)
     const visitor = new Visitor()
     const page = await visitor.open(link)
-    const code = codeOn(await visitor.submit(link, page, { user: 'mei.tanaka@example.com', decision: 'allow' }))
+    const code = codeOn(await visitor.submit(page, { user: 'mei.tanaka@example.com', decision: 'allow' }))
     clock.advance(15 * 60_000)
     expect((await callUserTokens(service, bot, `usertoken/GetToken?${ADA}&code=${code}`)).status).toBe(404)
   })
