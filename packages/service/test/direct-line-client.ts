@@ -42,6 +42,15 @@ export class DirectLineClient {
     return this.call('POST', `/conversations/${conversationId}/activities`, activity)
   }
 
+  async upload(conversationId: string, form: FormData): Promise<Answer> {
+    const response = await fetch(`${this.base}/conversations/${conversationId}/upload`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${this.credential}` },
+      body: form,
+    })
+    return { status: response.status, headers: response.headers, body: await response.json() }
+  }
+
   async poll(conversationId: string, watermark = ''): Promise<{ activities: Json[]; watermark: string }> {
     const answer = await this.call('GET', `/conversations/${conversationId}/activities?watermark=${watermark}`)
     if (answer.status !== 200) throw new Error(`The service answered ${answer.status}.`)

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { loadSqlite } from '../src/store/sqlite-engine.ts'
 import { DirectLineClient } from './direct-line-client.ts'
+import type { Answer } from './direct-line-client.ts'
 import { eventually } from './eventually.ts'
 import { ServiceProcess } from './service-process.ts'
 import { requestToken } from './stand-in-bot.ts'
@@ -86,10 +87,30 @@ function run(folder: string, endpoint: string): ServiceProcess {
 async function talk(client: DirectLineClient, known: Known, round: number): Promise<void> {
   for (let count = 0; ; count += 1) {
     const text = `${round}.${count}`
-    const answer = await client.say(known.conversationId, text).catch(() => undefined)
+    const saying = count === 0 ? upload(client, known, text) : client.say(known.conversationId, text)
+    const answer = await saying.catch(() => undefined)
     if (!answer) return
     expect(answer.status).toBe(200)
     known.acknowledged.set(answer.body.id, text)
+  }
+}
+
+/** Says something with a file that holds the same. */
+async function upload(client: DirectLineClient, { conversationId }: Known, text: string): Promise<Answer> {
+  const form = new FormData()
+  const activity = JSON.stringify({ type: 'message', text, from: { id: 'dl_ada' } })
+  form.append('activity', new Blob([activity], { type: 'application/vnd.microsoft.activity' }))
+  form.append('file', new Blob([text], { type: 'text/plain' }), `${text}.txt`)
+  return client.upload(conversationId, form)
+}
+
+/** The file of every message that came with one is there, in full. */
+async function verifyFiles(client: DirectLineClient, activities: readonly Json[]): Promise<void> {
+  const withFile = activities.filter(({ attachments = [] }) => attachments.length > 0)
+  for (const { text, attachments } of withFile) {
+    const { pathname } = new URL(attachments[0].contentUrl)
+    const answer = await fetch(new URL(pathname, client.base))
+    expect([answer.status, await answer.text()]).toEqual([200, text])
   }
 }
 
@@ -105,6 +126,7 @@ async function verify(client: DirectLineClient, known: Known, botIds: readonly s
   for (const [id, text] of acknowledged) expect([id, texts.get(id)]).toEqual([id, text])
   const ownBotIds = botIds.filter((id) => id.startsWith(conversationId))
   expect(ownBotIds.filter((id) => !texts.has(id))).toEqual([])
+  await verifyFiles(client, all.activities)
   // Nothing was changed or taken back, so the log has one entry for each activity.
   expect(Number(all.watermark)).toBe(ids.length)
   expect(ids.length).toBeGreaterThanOrEqual(watermark)

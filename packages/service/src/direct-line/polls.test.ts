@@ -1,0 +1,95 @@
+import { echo } from '../../test/stand-in-bot.ts'
+import { TestStream } from '../../test/direct-line-client.ts'
+import type { DirectLineClient } from '../../test/direct-line-client.ts'
+import { startTogether, stopAll } from '../../test/start-together.ts'
+import type { ServiceOptions } from '@parley/service'
+import type { Together } from '../../test/start-together.ts'
+
+/** Clients stop polling for ever, and say nothing, after one answer that is not 200. */
+
+afterEach(stopAll)
+
+interface Poller extends Together {
+  readonly conversationId: string
+  readonly client: DirectLineClient
+  /** Polls, each from where the last ended. @returns the statuses. */
+  readonly poll: (times?: number) => Promise<number[]>
+}
+
+async function startPolling(options: ServiceOptions = {}): Promise<Poller> {
+  const together = await startTogether(echo, { botTimeoutMs: 50, ...options })
+  const { conversationId, client } = await together.directLine.start({ user: { id: 'dl_ada' } })
+  let watermark = ''
+  const poll = async (times = 1): Promise<number[]> => {
+    const statuses: number[] = []
+    for (let count = 0; count < times; count += 1) {
+      const path = `/conversations/${conversationId}/activities?watermark=${watermark}`
+      const { status, body } = await client.call('GET', path)
+      if (status === 200) watermark = body.watermark
+      statuses.push(status)
+    }
+    return statuses
+  }
+  return { ...together, conversationId, client, poll }
+}
+
+type Trouble = (chat: Poller) => Promise<unknown> | void
+
+test.each<[string, Trouble]>([
+  ['the bot is down', async ({ bot }) => bot.stop()],
+  ['the bot refuses the token', ({ bot }) => void (bot.expectedAppId = 'another')],
+  ['the bot fails', ({ bot }) => void (bot.turn = () => 500)],
+  ['the bot does not answer in time', ({ bot }) => void (bot.turn = async () => new Promise(() => {}))],
+  [
+    'the bot is registered at an address where nothing is',
+    ({ service, bot }) => service.registerBot({ ...bot.registration, endpoint: 'http://127.0.0.1:9/' }),
+  ],
+  [
+    'calls of the bot are throttled',
+    ({ service }) => void service.faults.inject({ status: 429, retryAfter: 60, times: 1000 }),
+  ],
+  [
+    'the conversation has ended',
+    async ({ bot, conversationId }) => bot.call('POST', `/${conversationId}/activities`, { type: 'endOfConversation' }),
+  ],
+  [
+    'a bubble was taken back',
+    async ({ bot, conversationId }) => {
+      const { body } = await bot.call('POST', `/${conversationId}/activities`, { type: 'message', text: 'x' })
+      await bot.call('DELETE', `/${conversationId}/activities/${encodeURIComponent(body.id)}`)
+    },
+  ],
+  ['the keys of the channel were changed', async ({ service }) => service.identity.rotateKey('channel')],
+  [
+    'a stream is open too, and cut',
+    async ({ client, conversationId, service }) => {
+      const { body } = await client.call('GET', `/conversations/${conversationId}`)
+      const { socket } = new TestStream(body.streamUrl)
+      await new Promise((resolve) => socket.once('open', resolve))
+      service.cutStream(conversationId)
+    },
+  ],
+])('polls are answered 200 while %s', async (_, trouble) => {
+  const chat = await startPolling()
+  expect(await chat.poll(2)).toEqual([200, 200])
+  await trouble(chat)
+  const saying = chat.client.say(chat.conversationId, 'hello')
+  expect(await chat.poll(3)).toEqual([200, 200, 200])
+  await saying
+  expect(await chat.poll(2)).toEqual([200, 200])
+})
+
+test('polls are answered 200 from any place when most of what was said is forgotten', async () => {
+  const { client, conversationId } = await startPolling({ retention: { maxActivities: 1 } })
+  for (const text of ['one', 'two', 'three']) await client.say(conversationId, text)
+  const watermarks = ['', '-', '0', '1', '2', '3', '4']
+  const answers = watermarks.map(async (watermark) => client.poll(conversationId, watermark))
+  const texts = (await Promise.all(answers)).map(({ activities }) => activities.map(({ text }) => text))
+  expect(texts).toEqual(watermarks.map(() => ['Echo: three']))
+})
+
+test('200 polls at once are answered 200', async () => {
+  const { poll } = await startPolling()
+  const statuses = await Promise.all(Array.from({ length: 200 }, async () => poll()))
+  expect(new Set(statuses.flat())).toEqual(new Set([200]))
+})
