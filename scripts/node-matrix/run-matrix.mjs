@@ -3,10 +3,10 @@ import { SetupError } from '../setup.mjs'
 import { readTap } from './read-tap.mjs'
 
 /** Beside the machine's own, those Parley says it supports. */
-const majors = [22, 24, 26]
+export const majors = [22, 24, 26]
 
 /** What their binaries are for. */
-const binaryPlatform = 'linux-x64'
+export const binaryPlatform = 'linux-x64'
 
 const endWithinMs = 120_000
 

@@ -37,6 +37,8 @@ if (values.help) {
 const repository = fileURLToPath(new URL('../../../..', import.meta.url))
 const programs = fileURLToPath(new URL('../programs', import.meta.url))
 const { folder, remove } = values.on ? useInstalled(resolve(values.on)) : await installAsUsersDo(repository, programs)
+/** @type {Map<string, Promise<void>>} */
+const compiled = new Map()
 /** @type {Outcome[]} */
 const outcomes = []
 try {
@@ -62,15 +64,25 @@ process.exitCode = failed === 0 ? 0 : 1
  */
 async function run(name, node) {
   try {
-    await compileProgram(join(folder, 'programs', name), values.on === undefined)
+    if (!compiled.has(name)) compiled.set(name, compileProgram(join(folder, 'programs', name), values.on === undefined))
+    await compiled.get(name)
     await runProgram(join(folder, 'programs', name), node)
-    say(`ok    ${name}`)
+    say(`ok    ${name}${of(node)}`)
     return { name, node }
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error)
-    say(`FAIL  ${name}\n${failure}`)
+    say(`FAIL  ${name}${of(node)}\n${failure}`)
     return { name, node, failure }
   }
+}
+
+/**
+ * Which Node it was, when there are several.
+ *
+ * @param {string} node
+ */
+function of(node) {
+  return (values.node?.length ?? 0) > 1 ? ` on ${node}` : ''
 }
 
 /** @param {string} at */

@@ -15,7 +15,7 @@ try {
 }
 
 const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication())
-adapter.use(new ShowTypingMiddleware(60, 100))
+adapter.use(new ShowTypingMiddleware(400, 100))
 adapter.use(async (context, next) => {
   context.onSendActivities((ctx, activities, nextSend) => {
     console.log(`hook: ${activities.map(({ type }) => type).join()}`)
@@ -28,9 +28,9 @@ const app = express()
 app.use(express.json())
 app.post('/api/messages', (req, res) =>
   adapter.process(req, res, async (context) => {
-    if (context.activity.type !== ActivityTypes.Message) return sleep(150)
+    if (context.activity.type !== ActivityTypes.Message) return sleep(450)
     if (context.activity.text === 'slow') {
-      await sleep(330)
+      await sleep(750)
       console.log(`responded before: ${context.responded}`)
       await context.sendActivity('Here it is.')
     } else if (context.activity.text === 'by hand') {
