@@ -130,6 +130,16 @@ test.each(['nonsense', 'K2mabcdefghijklmnopqrs|0000001', '../../../members'])(
   },
 )
 
+test('a reply to the event by which a bot of SDK v4 speaks first is words of its own', async () => {
+  const { call, client, conversationId } = await startChat()
+  const answer = await call('POST', idPath('0f8fad5b-d9cb-469f-a165-70867728950e'), {
+    type: 'message',
+    text: 'by the way',
+  })
+  expect(answer.status).toBe(200)
+  expect(await client.texts(conversationId)).toEqual(['hello', 'by the way'])
+})
+
 test('an update replaces the activity as a whole and in its place', async () => {
   const { call, client, conversationId } = await startChat()
   const { body } = await call('POST', '/activities', { type: 'message', text: 'first', channelData: { a: 1 } })

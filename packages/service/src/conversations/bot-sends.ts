@@ -8,6 +8,12 @@ import { requireOpen } from './conversations.ts'
 import type { Conversations } from './conversations.ts'
 import type { WireActivity } from './wire-activity.ts'
 
+/**
+ * SDK v4 lets a bot that speaks first reply to the event that started its turn, which exists in the bot alone and has a UUID for
+ * an id. Channels take that for words of the bot's own; no id given here is a UUID.
+ */
+const EVENT_OF_SDK = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
+
 /** How a bot sends an activity. */
 export interface SendOptions {
   /** The activity the address says it answers. */
@@ -60,8 +66,9 @@ export class BotSends {
     conversation: ConversationRecord,
     bot: RegisteredBot,
     activity: WireActivity,
-    { replyToId, idempotencyKey }: SendOptions = {},
+    { replyToId: repliedTo, idempotencyKey }: SendOptions = {},
   ): string {
+    const replyToId = repliedTo !== undefined && EVENT_OF_SDK.test(repliedTo) ? undefined : repliedTo
     const earlier = this.keyedSends(conversation.id).find(({ key }) => key === idempotencyKey)
     if (earlier) return earlier.activityId
     requireOpen(conversation)
