@@ -4,8 +4,8 @@ import * as core from '@parley/core'
 import * as state from '@parley/state'
 import { MemoryStorage } from '@parley/state'
 import * as dialogs from '../src/index.ts'
-import { converse, storedConversations } from './stored-conversations.mjs'
-import type { StoredConversation } from './stored-conversations.mjs'
+import { converse, storedConversations } from './stored-conversations.ts'
+import type { StoredConversation } from './stored-conversations.ts'
 
 const library = { ...core, ...state, ...dialogs }
 

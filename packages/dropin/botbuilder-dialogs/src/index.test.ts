@@ -1,8 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as parley from '@parley/dialogs'
+import { BotComponent, ComponentRegistration, ConversationState, MemoryStorage, TestAdapter } from '@parley/sdk-v4/core'
 import * as dialogs from './index.ts'
-import { Dialog, DialogReason, DialogTurnStatus, ListStyle, PromptCultureModels, TurnPath } from './index.ts'
-import type { DialogTurnResult, WaterfallStepContext } from './index.ts'
+import {
+  Dialog,
+  DialogReason,
+  DialogSet,
+  DialogTurnStatus,
+  DialogsBotComponent,
+  ListStyle,
+  MemoryScope,
+  PromptCultureModels,
+  TurnPath,
+} from './index.ts'
+import type { DialogState, DialogTurnResult, WaterfallStepContext } from './index.ts'
 
 interface Name {
   readonly kind: string
@@ -24,6 +36,13 @@ test.each(values.filter(([, { kind }]) => kind === 'enum'))('%s has its values',
   expect(exported[name]).toMatchObject(wanted ?? {})
 })
 
+test.each(values.map(([name]) => name).filter((name) => name !== 'DialogsBotComponent'))(
+  '%s is that of @parley/dialogs, so that a bot that uses both has one',
+  (name) => {
+    expect(exported[name]).toBe((parley as unknown as Record<string, unknown>)[name])
+  },
+)
+
 test('an enumeration of numbers leads back to the name', () => {
   expect([DialogReason.endCalled, DialogTurnStatus.waiting, ListStyle.heroCard, ListStyle[5]]).toEqual([
     'endCalled',
@@ -36,71 +55,64 @@ test('an enumeration of numbers leads back to the name', () => {
 test('constants have their values', () => {
   expect(Dialog.EndOfTurn).toEqual({ status: 'waiting' })
   expect(TurnPath.lastResult).toBe('turn.lastresult')
-  expect(PromptCultureModels.getSupportedCultures().map(({ locale }) => locale)).toEqual([
-    'zh-cn',
-    'nl-nl',
-    'en-us',
-    'fr-fr',
-    'de-de',
-    'it-it',
-    'ja-jp',
-    'pt-br',
-    'es-es',
-  ])
-  expect(PromptCultureModels.German).toEqual({
-    locale: 'de-de',
-    separator: ', ',
-    inlineOr: ' oder ',
-    inlineOrMore: ', oder ',
-    yesInLanguage: 'Ja',
-    noInLanguage: 'Nein',
-  })
+  expect(PromptCultureModels.German).toMatchObject({ locale: 'de-de', inlineOrMore: ', oder ', yesInLanguage: 'Ja' })
 })
 
-const holders = new Set([
-  'ChoiceFactory',
-  'DialogEvents',
-  'DialogPath',
-  'DialogTurnStateConstants',
-  'PromptCultureModels',
-  'ScopePath',
-  'ThisPath',
-  'TurnPath',
-])
+test('the component of dialogs is a BotComponent', () => {
+  expect(new DialogsBotComponent()).toBeInstanceOf(BotComponent)
+})
 
-test.each(values.filter(([name, { kind }]) => kind === 'class' && !holders.has(name)).map(([name]) => name))(
-  '%s has a name only: making one is refused, with what to do',
-  (name) => {
-    expect(() => Reflect.construct(exported[name] as new () => object, [])).toThrow(
-      expect.objectContaining({
-        code: 'DROPIN_UNSUPPORTED',
-        message: expect.stringMatching(
-          new RegExp(`^${name} \\(botbuilder-dialogs\\) is not supported .* ConversationState`),
-        ),
-      }),
-    )
-  },
-)
+test('memory has the scopes of components that are registered for the process', async () => {
+  class Weather extends MemoryScope {
+    constructor() {
+      super('weather')
+    }
 
-test.each(values.filter(([, { kind }]) => kind === 'function').map(([name]) => name))(
-  '%s() has a name only: calling it is refused',
-  async (name) => {
-    await expect(async () => (exported[name] as unknown as () => unknown)()).rejects.toMatchObject({
-      code: 'DROPIN_UNSUPPORTED',
-    })
-  },
-)
+    getMemory(): object {
+      return { today: 'sun' }
+    }
+  }
+  ComponentRegistration.add(
+    new (class extends ComponentRegistration {
+      getMemoryScopes(): MemoryScope[] {
+        return [new Weather()]
+      }
+    })(),
+  )
+  const property = new ConversationState(new MemoryStorage()).createProperty<DialogState>('dialogs')
+  let today: unknown
+  const adapter = new TestAdapter(async (context) => {
+    const dc = await new DialogSet(property).createContext(context)
+    today = dc.state.getValue('weather.today')
+  })
+  await adapter.send('hi').startTest()
+  expect(today).toBe('sun')
+})
 
-test('a bot with dialogs of its own compiles and loads, and is told when it makes one', () => {
+test('a bot with dialogs of its own compiles and runs', async () => {
   class MainDialog extends dialogs.ComponentDialog {
     constructor() {
       super('main')
-      this['addDialog'](new dialogs.WaterfallDialog('steps', [this.ask.bind(this)]))
+      this.addDialog(new dialogs.TextPrompt('text'))
+      this.addDialog(new dialogs.WaterfallDialog('steps', [this.ask.bind(this), this.greet.bind(this)]))
+      this.initialDialogId = 'steps'
     }
 
     async ask(step: WaterfallStepContext): Promise<DialogTurnResult> {
-      return step['prompt']('text', { prompt: 'name?' })
+      return step.prompt('text', { prompt: 'name?' })
+    }
+
+    async greet(step: WaterfallStepContext): Promise<DialogTurnResult> {
+      await step.context.sendActivity(`hello ${step.result}`)
+      return step.endDialog()
     }
   }
-  expect(() => new MainDialog()).toThrow(/^MainDialog \(botbuilder-dialogs\) is not supported/)
+  const state = new ConversationState(new MemoryStorage())
+  const property = state.createProperty<DialogState>('dialogs')
+  const main = new MainDialog()
+  const adapter = new TestAdapter(async (context) => {
+    await dialogs.runDialog(main, context, property)
+    await state.saveChanges(context)
+  })
+  await adapter.send('hi').assertReply('name?').send('Ada').assertReply('hello Ada').startTest()
 })

@@ -1,26 +1,29 @@
+import type { OpenValue } from '@parley/core'
+
 /**
  * Conversations that are stored in the middle and then go on, in this implementation of dialogs or in botbuilder-dialogs:
  * what the one has stored, the other has to continue.
  */
 
-/**
- * The names a conversation is made of, from either implementation.
- *
- * @typedef {Record<string, any>} Library
- */
+/** The names a conversation is made of, from either implementation, which have the same types only by chance. */
+export type Library = Record<string, OpenValue>
 
-/**
- * @typedef {object} StoredConversation
- * @property {string} name - That of its fixture, too.
- * @property {string[]} before - What the user says before the state is stored.
- * @property {string[]} after - What the user says then.
- * @property {(library: Library) => any} dialog - Makes the dialog, as it is before.
- * @property {(library: Library) => any} [laterDialog] - Makes the dialog as it is after, if it has changed.
- * @property {string[]} says - What the bot says after.
- */
+export interface StoredConversation {
+  /** That of its fixture, too. */
+  readonly name: string
+  /** What the user says before the state is stored. */
+  readonly before: readonly string[]
+  /** What the user says then. */
+  readonly after: readonly string[]
+  /** Makes the dialog, as it is before. */
+  readonly dialog: (library: Library) => OpenValue
+  /** Makes the dialog as it is after, if it has changed. */
+  readonly laterDialog?: (library: Library) => OpenValue
+  /** What the bot says after. */
+  readonly says: readonly string[]
+}
 
-/** @type {readonly StoredConversation[]} */
-export const storedConversations = [
+export const storedConversations: readonly StoredConversation[] = [
   {
     name: 'component-waterfall-text',
     before: ['hi', 'Ada'],
@@ -71,20 +74,16 @@ export const storedConversations = [
   },
 ]
 
-/**
- * Says `texts` to a dialog, each in a turn of its own.
- *
- * @param {Library} library
- * @param {any} dialog
- * @param {any} storage - What is stored is read from it and written to it.
- * @param {string[]} texts
- * @returns {Promise<string[]>} What the bot said.
- */
-export async function converse(library, dialog, storage, texts) {
+/** Says `texts` to a dialog, each in a turn of its own. Returns what the bot said. */
+export async function converse(
+  library: Library,
+  dialog: OpenValue,
+  storage: OpenValue,
+  texts: readonly string[],
+): Promise<string[]> {
   const state = new library.ConversationState(storage)
   const accessor = state.createProperty('DialogState')
-  /** @type {string[]} */
-  const said = []
+  const said: string[] = []
   const adapter = adapterThatCollects(library, said)
   for (const text of texts) {
     const context = new library.TurnContext(adapter, activityOf(text))
@@ -94,25 +93,16 @@ export async function converse(library, dialog, storage, texts) {
   return said
 }
 
-/**
- * @param {Library} library
- * @param {string[]} said
- */
-function adapterThatCollects({ BotAdapter }, said) {
+function adapterThatCollects({ BotAdapter }: Library, said: string[]): OpenValue {
   return new (class extends BotAdapter {
-    /**
-     * @param {unknown} _context
-     * @param {any[]} activities
-     */
-    async sendActivities(_context, activities) {
+    async sendActivities(_context: OpenValue, activities: OpenValue[]): Promise<object[]> {
       said.push(...activities.filter(({ type }) => type === 'message').map(({ text }) => text))
       return activities.map(() => ({ id: '' }))
     }
   })()
 }
 
-/** @param {string} text */
-function activityOf(text) {
+function activityOf(text: string): object {
   return {
     type: 'message',
     id: '1',
@@ -126,18 +116,9 @@ function activityOf(text) {
   }
 }
 
-/**
- * @param {Library} library
- * @param {string} id
- * @param {any[]} dialogs
- */
-function component({ ComponentDialog }, id, dialogs) {
+function component({ ComponentDialog }: Library, id: string, dialogs: OpenValue[]): OpenValue {
   class Component extends ComponentDialog {
-    /**
-     * @param {any} dc
-     * @param {any} event
-     */
-    async onDialogEvent(dc, event) {
+    async onDialogEvent(dc: OpenValue, event: OpenValue): Promise<boolean> {
       if (event.name !== 'versionChanged') return super.onDialogEvent(dc, event)
       await dc.context.sendActivity(`version changed: ${event.value}`)
       return true
@@ -148,15 +129,14 @@ function component({ ComponentDialog }, id, dialogs) {
   return made
 }
 
-/** @param {Library} library */
-function nameAndCity({ WaterfallDialog, TextPrompt }) {
+function nameAndCity({ WaterfallDialog, TextPrompt }: Library): OpenValue {
   const waterfall = new WaterfallDialog('steps', [
-    /** @param {any} step */ (step) => step.prompt('text', 'name?'),
-    /** @param {any} step */ (step) => {
+    (step: OpenValue) => step.prompt('text', 'name?'),
+    (step: OpenValue) => {
       step.values.name = step.result
       return step.prompt('text', { prompt: 'city?' })
     },
-    /** @param {any} step */ async (step) => {
+    async (step: OpenValue) => {
       const text = `${step.values.name} of ${step.result}, asked as ${step.options.as ?? 'guest'}`
       if (!step.options.as) await step.context.sendActivity(text)
       return step.endDialog(text)
@@ -167,14 +147,13 @@ function nameAndCity({ WaterfallDialog, TextPrompt }) {
   return waterfall
 }
 
-/** @param {Library} library */
-function nested(library) {
+function nested(library: Library): OpenValue {
   const { WaterfallDialog, TextPrompt } = library
   const inner = component(library, 'inner', [nameAndCity(library)])
   const steps = new WaterfallDialog('outerSteps', [
-    /** @param {any} step */ (step) => step.beginDialog('inner', { as: 'inner' }),
-    /** @param {any} step */ (step) => step.prompt('more', `outer got ${step.result}`),
-    /** @param {any} step */ async (step) => {
+    (step: OpenValue) => step.beginDialog('inner', { as: 'inner' }),
+    (step: OpenValue) => step.prompt('more', `outer got ${step.result}`),
+    async (step: OpenValue) => {
       await step.context.sendActivity(`bye ${step.result}`)
       return step.endDialog()
     },
@@ -182,20 +161,18 @@ function nested(library) {
   return component(library, 'outer', [steps, inner, new TextPrompt('more')])
 }
 
-/** @param {Library} library */
-function number(library) {
+function number(library: Library): OpenValue {
   const { NumberPrompt, WaterfallDialog } = library
   let attempts = 0
-  /** @param {any} prompt */
-  const validator = async (prompt) => {
+  const validator = async (prompt: OpenValue): Promise<boolean> => {
     attempts = prompt.attemptCount
     if (prompt.recognized.succeeded) return true
     await prompt.context.sendActivity(`a number, please (${attempts})`)
     return false
   }
   const steps = new WaterfallDialog('steps', [
-    /** @param {any} step */ (step) => step.prompt('number', { prompt: 'how many?', retryPrompt: 'again: how many?' }),
-    /** @param {any} step */ async (step) => {
+    (step: OpenValue) => step.prompt('number', { prompt: 'how many?', retryPrompt: 'again: how many?' }),
+    async (step: OpenValue) => {
       await step.context.sendActivity(`got ${step.result} after ${attempts}`)
       return step.endDialog()
     },
@@ -203,13 +180,12 @@ function number(library) {
   return component(library, 'main', [steps, new NumberPrompt('number', validator, 'en-us')])
 }
 
-/** @param {Library} library */
-function choices(library) {
+function choices(library: Library): OpenValue {
   const { ChoicePrompt, WaterfallDialog } = library
   const steps = new WaterfallDialog('steps', [
-    /** @param {any} step */ (step) =>
+    (step: OpenValue) =>
       step.prompt('choice', { prompt: 'which?', choices: ['red', { value: 'green', synonyms: ['lime'] }, 'blue'] }),
-    /** @param {any} step */ async (step) => {
+    async (step: OpenValue) => {
       await step.context.sendActivity(`chose ${JSON.stringify(step.result)}`)
       return step.endDialog()
     },
