@@ -11,33 +11,43 @@ const installed = createRequire(join(folder, 'package.json'))
 Object.assign(globalThis, { XMLHttpRequest: installed('xhr2'), WebSocket: installed('ws') })
 const { DirectLine } = installed('botframework-directlinejs')
 
+/** @typedef {{ id?: string, text?: string, channelData?: object }} Activity */
+
 const user = { id: 'dl_ada', name: 'Ada' }
 const directLine = new DirectLine({ pollingInterval: 200, ...JSON.parse(options) })
+/** @type {number[]} */
 const statuses = []
+/** @type {Activity[]} */
 const activities = []
 let wake = () => {}
 
-directLine.connectionStatus$.subscribe((status) => statuses.push(status))
-directLine.activity$.subscribe(
-  (activity) => {
-    activities.push(activity)
-    wake()
-  },
-  (error) => fail(error),
-)
+directLine.connectionStatus$.subscribe((/** @type {number} */ status) => statuses.push(status))
+directLine.activity$.subscribe((/** @type {Activity} */ activity) => {
+  activities.push(activity)
+  wake()
+}, fail)
 
-/** Waits for an activity. */
+/**
+ * Waits for an activity.
+ *
+ * @param {(activity: Activity) => boolean} matches
+ */
 async function until(matches) {
-  while (!activities.some(matches)) await new Promise((resolve) => (wake = resolve))
+  while (!activities.some(matches)) await new Promise((resolve) => (wake = () => resolve(undefined)))
 }
 
-/** The id an activity got, or `retry`. */
+/**
+ * The id an activity got, or `retry`.
+ *
+ * @param {object} activity
+ */
 function post(activity) {
   return new Promise((resolve, reject) =>
     directLine.postActivity({ from: user, ...activity }).subscribe(resolve, reject),
   )
 }
 
+/** @param {unknown} error */
 function fail(error) {
   process.stderr.write(`${String(error)}\n`)
   process.exit(1)

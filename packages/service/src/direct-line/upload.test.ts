@@ -4,11 +4,14 @@ import { startTogether, useTogether } from '../../test/start-together.ts'
 
 const together = useTogether()
 
+/** What fetch sends. */
+type Body = NonNullable<RequestInit['body']>
+
 interface Uploader {
   readonly conversationId: string
   readonly client: DirectLineClient
   readonly send: (
-    body: BodyInit,
+    body: Body,
     headers?: Record<string, string>,
     query?: string,
   ) => Promise<{ status: number; body: Json }>
@@ -119,7 +122,7 @@ test('the user of the token is the sender, whatever address and activity say; wi
 
 const manyFiles = Array.from({ length: 30 }, (_, index): [string, string, string] => [`${index}`, 'text/plain', 'x'])
 
-test.each<[string, BodyInit, Record<string, string>, number, string]>([
+test.each<[string, Body, Record<string, string>, number, string]>([
   ['nothing', '', { 'Content-Type': 'image/png' }, 400, 'BadArgument'],
   ['a form without parts', new FormData(), {}, 400, 'BadArgument'],
   ['30 files', form(message, manyFiles), {}, 400, 'BadArgument'],
