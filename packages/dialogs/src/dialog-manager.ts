@@ -77,7 +77,7 @@ export class DialogManager extends Configurable {
   }
 
   override configure(config: Partial<DialogManagerConfiguration>): this {
-    return super.configure(config as Record<string, unknown>)
+    return super.configure({ ...config })
   }
 
   /**

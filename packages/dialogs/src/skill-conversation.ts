@@ -1,10 +1,8 @@
-import type { ClaimsIdentity, OpenValue, TurnContext } from '@parley/core'
+import type { TurnContext } from '@parley/core'
+import { skillCallerOf } from './prompts/skill-caller.ts'
 
 /** Whom tokens are for that go to channels, in the public and in the US government cloud. */
 const CHANNEL_AUDIENCES = new Set<unknown>(['https://api.botframework.com', 'https://api.botframework.us'])
-/** Whom tokens are for that come from channels. */
-const FROM_CHANNEL = 'https://api.botframework.com'
-const ANONYMOUS_SKILL = 'AnonymousSkill'
 
 /** Whether this turn comes from the bot that called this one as a skill, and not from a skill of this bot. */
 export function isFromParentToSkill(context: TurnContext): boolean {
@@ -18,16 +16,9 @@ export function hasWaitingParent(context: TurnContext): boolean {
   return !reference || !CHANNEL_AUDIENCES.has(reference.oAuthScope)
 }
 
-/** Whether a bot sent this, or a skill of this one, as proven by its token: it is for another bot than its holder. */
-export function isSkillCall({ adapter, turnState }: TurnContext): boolean {
-  const identity = turnState.get<ClaimsIdentity | undefined>(adapter.BotIdentityKey)
-  const claim = (type: string): string | undefined => identity?.claims.find((one) => one.type === type)?.value
-  if (!identity) return false
-  if (claim('appid') === ANONYMOUS_SKILL) return true
-  const version = claim('ver')
-  const audience = claim('aud')
-  const caller = version === '2.0' ? claim('azp') : claim('appid')
-  return Boolean(version && audience && audience !== FROM_CHANNEL && caller && caller !== audience)
+/** Whether a bot sent this: one that calls this one as a skill, or a skill of this one. */
+export function isSkillCall(context: TurnContext): boolean {
+  return skillCallerOf(context) !== null
 }
 
 /** Where the replies of a skill go: there in turns that a skill started. */
@@ -36,5 +27,5 @@ function skillReference({ turnState }: TurnContext): { oAuthScope?: string } | u
   const key = [...turnState.keys()].find(
     (each) => typeof each === 'symbol' && each.description === 'SkillConversationReference',
   )
-  return key && (turnState.get(key) as OpenValue)
+  return key === undefined ? undefined : turnState.get(key)
 }
