@@ -60,6 +60,8 @@ export class DateTimePrompt extends Prompt<DateTimeResolution[]> {
 }
 
 /** Without what the recognizer notes for itself. */
-function toResolution({ sourceEntity: _, ...resolution }: OpenValue): DateTimeResolution {
+function toResolution(value: OpenValue): DateTimeResolution {
+  const resolution = { ...value }
+  delete resolution.sourceEntity
   return resolution
 }

@@ -23,7 +23,7 @@ interface TokenService {
   asked?: unknown[][]
 }
 
-function withService({ token, exchange: give, asked = [] }: TokenService): {
+function withService({ token, exchange: exchangeIt, asked = [] }: TokenService): {
   adapter: TestAdapter
   prepare: (context: TurnContext) => void
 } {
@@ -32,7 +32,7 @@ function withService({ token, exchange: give, asked = [] }: TokenService): {
     getUserToken: async (...args: (string | undefined)[]) => (asked.push(['getUserToken', ...args]), token?.(args[3])),
     signOutUser: async (...args: unknown[]) => void asked.push(['signOutUser', ...args]),
     getSignInResource: async () => ({ signInLink: 'https://sign.in', tokenExchangeResource: { id: '1' } }),
-    exchangeToken: async (...args: unknown[]) => (asked.push(['exchangeToken', ...args]), give?.()),
+    exchangeToken: async (...args: unknown[]) => (asked.push(['exchangeToken', ...args]), exchangeIt?.()),
   }
   return { adapter, prepare: (context) => void context.turnState.set(adapter.UserTokenClientKey, client) }
 }
@@ -103,29 +103,27 @@ const OTHER =
 const UNABLE = 'The bot is unable to exchange token. Proceed with regular login.'
 const request = { id: '7', connectionName: 'mail', token: 'sso' }
 
+const give = (): TokenResponse => TOKEN
+const giveNothing = (): undefined => undefined
+const fail = (): never => {
+  throw new Error('down')
+}
+
 test.each([
-  ['no request', undefined, () => TOKEN, 400, MISSING],
-  ['another value', { some: 'thing' }, () => TOKEN, 400, MISSING],
-  ['another connection', { ...request, connectionName: 'files' }, () => TOKEN, 400, OTHER],
-  ['a token that gives none', request, () => undefined, 412, UNABLE],
-  [
-    'a token, when the service fails',
-    request,
-    () => {
-      throw new Error('down')
-    },
-    412,
-    UNABLE,
-  ],
-  ['a token that gives one', request, () => TOKEN, 200, null],
+  ['no request', undefined, give, 400, MISSING],
+  ['another value', { some: 'thing' }, give, 400, MISSING],
+  ['another connection', { ...request, connectionName: 'files' }, give, 400, OTHER],
+  ['a token that gives none', request, giveNothing, 412, UNABLE],
+  ['a token, when the service fails', request, fail, 412, UNABLE],
+  ['a token that gives one', request, give, 200, null],
 ] as const)(
   'an invoke that exchanges %s is answered with its status and text',
-  async (_, value, give, status, failureDetail) => {
+  async (_, value, answer, status, failureDetail) => {
     const [, turn] = await converse(
       new OAuthPrompt('p', settings),
       options,
       ['hi', exchange(value)],
-      withService({ exchange: give }),
+      withService({ exchange: answer }),
     )
     const id = status === 200 ? { id: '7' } : {}
     expect(JSON.parse(JSON.stringify(turn!.replies[0]!.value))).toEqual({
