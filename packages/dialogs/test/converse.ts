@@ -32,7 +32,7 @@ export async function converse(
   { template = {}, prepare = () => {}, adapter = new TestAdapter(undefined, template) }: ConverseOptions = {},
 ): Promise<Turn[]> {
   const state = new ConversationState(new MemoryStorage())
-  const accessor = state.createProperty<OpenValue>('dialogs')
+  const accessor = state.createProperty('dialogs')
   const dialogs = new DialogSet(accessor)
   dialogs.add(dialog)
   const turns: Turn[] = []

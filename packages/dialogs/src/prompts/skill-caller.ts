@@ -31,7 +31,7 @@ export async function answerCaller(context: TurnContext, caller: SkillCaller): P
 
 function createConnector(context: TurnContext, adapter: OpenValue, caller: SkillCaller): Promise<unknown> {
   const { callerServiceUrl, scope } = caller
-  const factory = context.turnState.get<OpenValue>(adapter.ConnectorFactoryKey)
+  const factory = context.turnState.get(adapter.ConnectorFactoryKey)
   if (factory) return factory.create(callerServiceUrl, scope)
   if (typeof adapter.createConnectorClientWithIdentity !== 'function') throw new OAuthUnsupportedError()
   const identity = context.turnState.get(adapter.BotIdentityKey)

@@ -21,7 +21,7 @@ export function recognizeNumber(text: string, culture: string): number | undefin
 }
 
 /** Resolutions have no separators but that of decimals, which is a point or a comma, whatever the language. */
-function parseResolution(value: unknown): number | undefined {
-  const number = Number(String(value ?? 'none').replace(',', '.'))
+function parseResolution(value: string | undefined): number | undefined {
+  const number = value ? Number(value.replace(',', '.')) : NaN
   return Number.isFinite(number) ? number : undefined
 }
