@@ -52,24 +52,44 @@ test.each([
   expect(() => new LuisRecognizer(application as never)).toThrow(message)
 })
 
-test('what recognizes is refused when it is asked, and the message names the successor', async () => {
-  await expect(new LuisRecognizer(luis).recognize('hello')).rejects.toMatchObject({
-    code: 'DROPIN_UNSUPPORTED',
-    message: expect.stringContaining('conversational language understanding (CLU)'),
-  })
-})
-
-test.each([QnAMaker, CustomQuestionAnswering])(
-  '%p is made as in SDK v4, and refused when it is asked',
-  async (Client) => {
-    const client = new Client(knowledgeBase)
-    const refusal = { code: 'DROPIN_UNSUPPORTED', message: expect.stringContaining('custom question answering') }
-    await expect(client.getAnswers({} as never)).rejects.toMatchObject(refusal)
-    await expect(client.callTrain({ feedbackRecords: [] })).rejects.toMatchObject(refusal)
-    expect(() => client.getLowScoreVariation([])).toThrow(expect.objectContaining(refusal))
-    expect(() => Reflect.construct(Client, [])).toThrow(new TypeError('QnAMaker requires valid QnAMakerEndpoint.'))
+test.each([luis, address])(
+  'an application of LUIS is refused when it is asked, and the message names the successor',
+  async (app) => {
+    await expect(new LuisRecognizer(app).recognize('hello')).rejects.toMatchObject({
+      code: 'DROPIN_UNSUPPORTED',
+      message: expect.stringContaining('conversational language understanding (CLU)'),
+    })
   },
 )
+
+test.each([
+  knowledgeBase,
+  { ...knowledgeBase, host: 'https://x.azurewebsites.net/qnamaker' },
+  { ...knowledgeBase, host: 'https://x.cognitiveservices.azure.com/qnamaker/v5.0' },
+])('a knowledge base of QnA Maker is refused when it is asked: %j', async (endpoint) => {
+  const client = new QnAMaker(endpoint)
+  const refusal = { code: 'DROPIN_UNSUPPORTED', message: expect.stringContaining('custom question answering') }
+  await expect(client.getAnswers({} as never)).rejects.toMatchObject(refusal)
+  await expect(client.callTrain({ feedbackRecords: [] })).rejects.toMatchObject(refusal)
+  await expect(client.generateAnswer('x')).rejects.toMatchObject(refusal)
+})
+
+test.each([QnAMaker, CustomQuestionAnswering])('%p checks what it is made with, in the words of SDK v4', (Client) => {
+  const make = (...parameters: unknown[]): object => Reflect.construct(Client, parameters)
+  expect(() => make()).toThrow(new TypeError('QnAMaker requires valid QnAMakerEndpoint.'))
+  for (const scoreThreshold of [2, -1, 'a']) {
+    expect(() => make(knowledgeBase, { scoreThreshold })).toThrow(
+      new TypeError(
+        `"${scoreThreshold}" is an invalid scoreThreshold. QnAMakerOptions.scoreThreshold must have a value between 0 and 1.`,
+      ),
+    )
+  }
+  for (const top of [-1, 1.5, 'x']) {
+    expect(() => make(knowledgeBase, { top })).toThrow(
+      new RangeError(`"${top}" is an invalid top value. QnAMakerOptions.top must be an integer greater than 0.`),
+    )
+  }
+})
 
 test.each(['QnAMakerDialog', 'QnAMakerRecognizer', 'LuisAdaptiveRecognizer'])(
   '%s cannot be made, as dialogs cannot',
@@ -80,21 +100,3 @@ test.each(['QnAMakerDialog', 'QnAMakerRecognizer', 'LuisAdaptiveRecognizer'])(
     expect(QnAMakerRecognizer.qnaMatchIntent).toBe('QnAMatch')
   },
 )
-
-test.each<[Parameters<typeof LuisRecognizer.topIntent>, string]>([
-  [[], 'None'],
-  [[{ intents: {} } as never], 'None'],
-  [[{} as never, 'Nothing'], 'Nothing'],
-  [[{ intents: { a: { score: 0.3 }, b: { score: 0.9 } } } as never], 'b'],
-  [[{ intents: { a: { score: 0.3 } } } as never, 'Nothing', 0.5], 'Nothing'],
-])('the top intent of %j is %s, whoever recognized it', (parameters, intent) => {
-  expect(LuisRecognizer.topIntent(...parameters)).toBe(intent)
-})
-
-test('intents are sorted by score, without those below the least', () => {
-  const intents = { a: { score: 0.3 }, b: { score: 0.9 }, c: {} }
-  expect(LuisRecognizer.sortedIntents({ intents } as never, 0.1)).toEqual([
-    { intent: 'b', score: 0.9 },
-    { intent: 'a', score: 0.3 },
-  ])
-})

@@ -1,3 +1,4 @@
+export { ActiveLearningUtils } from './active-learning.ts'
 export {
   Anchor,
   GeographyV2Type,
@@ -63,9 +64,8 @@ export type {
   QnAResponseContext,
   QnASuggestionsActivityFactory,
 } from './question-models.ts'
+export { QnACardBuilder } from './qna-card-builder.ts'
 export {
-  ActiveLearningUtils,
-  QnACardBuilder,
   QnAMakerBotComponent,
   QnAMakerComponentRegistration,
   QnAMakerDialog,

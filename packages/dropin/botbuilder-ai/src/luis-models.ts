@@ -4,9 +4,15 @@ import type { RecognizerResult } from '@parley/sdk-v4/core'
 import type { Anchor, GeographyV2Type } from './constants.ts'
 
 export interface LuisApplication {
+  /** Of LUIS, which has been shut down; or the name of a project of conversational language understanding. */
   applicationId: string
+  /** Of the Language resource: `https://my-language.cognitiveservices.azure.com`. */
   endpoint?: string
   endpointKey: string
+  /** Project of conversational language understanding. Default: `applicationId`, unless that is one of LUIS. */
+  projectName?: string
+  /** Default: the slot of the options, `production`. */
+  deploymentName?: string
 }
 
 export interface LuisRecognizerOptions {

@@ -2,38 +2,48 @@ import { Recognizer } from '@parley/botbuilder-dialogs'
 import type { OpenValue } from '@parley/core'
 import { BotComponent, ComponentRegistration } from '@parley/sdk-v4/core'
 import type { DynamicList, ExternalEntity, ListElement } from './luis-models.ts'
-import { luisNotThere } from './not-there.ts'
+import { partNotThere } from './not-there.ts'
 
-/** Cannot be made, as no recognizer of the dialogs can. */
+/** Cannot be made: it is a part of adaptive dialogs. */
 export class LuisAdaptiveRecognizer extends Recognizer {
   static $kind = 'Microsoft.LuisRecognizer'
+
+  /** @throws {@link UnsupportedError} `DROPIN_UNSUPPORTED`: always. */
+  constructor() {
+    super()
+    throw partNotThere('LuisAdaptiveRecognizer')
+  }
 }
 
 export class LuisBotComponent extends BotComponent {
   /** @throws {@link UnsupportedError} `DROPIN_UNSUPPORTED`: always. */
   configureServices(_services: OpenValue, _configuration: OpenValue): void {
-    throw luisNotThere('LuisBotComponent.configureServices()')
+    throw partNotThere('LuisBotComponent.configureServices()')
   }
 }
 
 export class LuisComponentRegistration extends ComponentRegistration {
   /** @throws {@link UnsupportedError} `DROPIN_UNSUPPORTED`: always. */
   getDeclarativeTypes(_resourceExplorer: unknown): OpenValue[] {
-    throw luisNotThere('LuisComponentRegistration.getDeclarativeTypes()')
+    throw partNotThere('LuisComponentRegistration.getDeclarativeTypes()')
   }
 }
 
-/** @throws {@link UnsupportedError} `DROPIN_UNSUPPORTED`: always. */
-export function validateDynamicList(_dynamicList: DynamicList): void {
-  throw luisNotThere('validateDynamicList()')
+/** @throws Error: it has no name, no elements, or an element without a canonical form; the text is SDK v4's. */
+export function validateDynamicList(dynamicList: DynamicList): void {
+  if (!dynamicList.listEntityName || !dynamicList.requestLists) {
+    throw new Error('DynamicList requires listEntityName and requestsLists to be defined.')
+  }
+  dynamicList.requestLists.forEach(validateListElement)
 }
 
-/** @throws {@link UnsupportedError} `DROPIN_UNSUPPORTED`: always. */
-export function validateExternalEntity(_entity: ExternalEntity): void {
-  throw luisNotThere('validateExternalEntity()')
+/** @throws Error: it has no name or no length; the text is SDK v4's. */
+export function validateExternalEntity(entity: ExternalEntity): void {
+  if (entity.entityName && entity.entityLength) return
+  throw new Error('ExternalEntity requires an entityName and entityLength > 0')
 }
 
-/** @throws {@link UnsupportedError} `DROPIN_UNSUPPORTED`: always. */
-export function validateListElement(_element: ListElement): void {
-  throw luisNotThere('validateListElement()')
+/** @throws Error: it has no canonical form; the text is SDK v4's. */
+export function validateListElement(element: ListElement): void {
+  if (!element.canonicalForm) throw new Error('RequestList requires canonicalForm to be defined')
 }
