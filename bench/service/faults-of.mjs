@@ -20,7 +20,7 @@ export function faultsOf({ received, acknowledged }, record) {
       const present = new Set(texts)
       const inOrder = texts.filter((text, index) => expected.includes(text) && texts.indexOf(text) === index)
       const ofSide = side.map(({ id }) => id)
-      const isSorted = ofSide.every((id, index) => index === 0 || String(ofSide[index - 1]) < id)
+      const isSorted = ofSide.every((id, index) => index === 0 || (ofSide[index - 1] ?? '') < id)
       return {
         lost: faults.lost + expected.filter((text) => !present.has(text)).length + missing(ids, ofSide),
         doubled: faults.doubled + (texts.length - present.size) + (ofSide.length - new Set(ofSide).size),

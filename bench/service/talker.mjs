@@ -98,7 +98,7 @@ export class Talker {
   open(streamUrl) {
     const socket = new WebSocket(streamUrl)
     this.socket = socket
-    socket.on('message', (data) => this.take(String(data)))
+    socket.on('message', (/** @type {Buffer} */ data) => this.take(data.toString()))
     socket.on('error', () => {})
     socket.on('close', () => void this.comeBack(socket))
   }

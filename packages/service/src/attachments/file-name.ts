@@ -29,7 +29,7 @@ export function attachmentDisposition(name: string): string {
 
 /** Keeps the extension, by which programs choose what to open a file with. */
 function shorten(name: string): string {
-  const chars = [...name]
+  const chars = Array.from(name)
   if (chars.length <= MAX_CHARS) return name
   const dot = name.lastIndexOf('.')
   const extension = dot > 0 && name.length - dot <= MAX_EXTENSION_CHARS ? name.slice(dot) : ''

@@ -5,7 +5,6 @@ import type { Exchange, RouteHandler } from '../../http/exchange.ts'
 import { readJson } from '../../http/read-body.ts'
 import type { Routes } from '../../http/routes.ts'
 import { ServiceOptionError } from '../../errors.ts'
-import type { ConnectorFault } from './connector-fault.ts'
 import type { ConnectorFaults } from './connector-faults.ts'
 
 /**
@@ -45,7 +44,7 @@ async function injectFault({ request, response }: Exchange, faults: ConnectorFau
   const body = await readJson(request)
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw badSyntax('The body must be a fault.')
   try {
-    sendJson(response, 201, { id: faults.inject(body as ConnectorFault) })
+    sendJson(response, 201, { id: faults.inject(body) })
   } catch (error) {
     if (error instanceof ServiceOptionError) throw badArgument(error.message)
     throw error
