@@ -29,9 +29,22 @@ export interface FoundEntity {
 
 /** Sorts what was found by name, in the order of the text. Names may be anything, `__proto__` included. */
 export function collectEntities(found: readonly FoundEntity[]): RecognizedEntities {
-  const inOrder = found.toSorted((one, other) => one.instance.startIndex - other.instance.startIndex)
-  const names = [...new Set(inOrder.map(({ name }) => name))].filter((name) => name !== '$instance')
-  const collect = <T>(pick: (entity: FoundEntity) => T): Record<string, T[]> =>
-    Object.fromEntries(names.map((name) => [name, inOrder.filter((entity) => entity.name === name).map(pick)]))
-  return { ...collect(({ value }) => value), $instance: collect(({ instance }) => instance) }
+  const values = new Map<string, unknown[]>()
+  const instances = new Map<string, EntityInstance[]>()
+  for (const { name, value, instance } of found.toSorted(byPlace)) {
+    if (name === '$instance') continue
+    append(values, name, value)
+    append(instances, name, instance)
+  }
+  return { ...Object.fromEntries(values), $instance: Object.fromEntries(instances) }
+}
+
+function byPlace(one: FoundEntity, other: FoundEntity): number {
+  return one.instance.startIndex - other.instance.startIndex
+}
+
+function append<T>(lists: Map<string, T[]>, name: string, item: T): void {
+  const list = lists.get(name)
+  if (list) list.push(item)
+  else lists.set(name, [item])
 }

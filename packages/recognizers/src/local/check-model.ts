@@ -15,7 +15,7 @@ export class ModelProblem extends Error {
   }
 }
 
-const LIMITS = { intents: 500, utterances: 20_000, entities: 350, phrases: 100_000, patterns: 100 }
+const LIMITS = { intents: 500, utterances: 20_000, entities: 350, phrases: 100_000, patterns: 100, roles: 1_000 }
 const MAX_UTTERANCE = 500
 const MAX_PHRASE = 200
 const NAME = /^[\p{L}\p{N}_]+(?:[.-][\p{L}\p{N}_]+)*$/u
@@ -32,7 +32,7 @@ export function checkModel(value: unknown): LocalModel {
 }
 
 class ModelCheck {
-  private readonly counts = { intents: 0, utterances: 0, entities: 0, phrases: 0, patterns: 0 }
+  private readonly counts = { intents: 0, utterances: 0, entities: 0, phrases: 0, patterns: 0, roles: 0 }
 
   model(value: unknown): LocalModel {
     const model = fields(value, [], ['$schema', 'intents', 'entities'])
@@ -74,7 +74,7 @@ class ModelCheck {
     }
     if (entity['list'] !== undefined) this.list(entity['list'], [...path, 'list'])
     if (entity['patterns'] !== undefined) this.patterns(entity['patterns'], [...path, 'patterns'])
-    if (entity['roles'] !== undefined) checkRoles(entity['roles'], [...path, 'roles'])
+    if (entity['roles'] !== undefined) this.roles(entity['roles'], [...path, 'roles'])
   }
 
   private list(value: unknown, path: Path): void {
@@ -96,6 +96,18 @@ class ModelCheck {
     })
   }
 
+  private roles(value: unknown, path: Path): void {
+    for (const [role, contexts] of Object.entries(fields(value, path))) {
+      checkName(role, [...path, role])
+      texts(contexts, [...path, role]).forEach((context, index) => {
+        const place = [...path, role, index]
+        this.count('roles', place)
+        if (context.split('@').length !== 2) throw new ModelProblem(place, 'needs one @, for the entity: "from @"')
+        checkWords(context, place, MAX_PHRASE)
+      })
+    }
+  }
+
   private count(what: keyof typeof LIMITS, path: Path): void {
     this.counts[what] += 1
     if (this.counts[what] > LIMITS[what])
@@ -109,17 +121,6 @@ function checkPattern(source: string, path: Path): void {
   } catch (error) {
     if (error instanceof PatternProblem) throw new ModelProblem(path, error.message)
     throw error
-  }
-}
-
-function checkRoles(value: unknown, path: Path): void {
-  for (const [role, contexts] of Object.entries(fields(value, path))) {
-    checkName(role, [...path, role])
-    texts(contexts, [...path, role]).forEach((context, index) => {
-      const place = [...path, role, index]
-      if (context.split('@').length !== 2) throw new ModelProblem(place, 'needs one @, for the entity: "from @"')
-      checkWords(context, place, MAX_PHRASE)
-    })
   }
 }
 

@@ -51,9 +51,11 @@ export class EntityFinder {
 
   private roleAt(start: number, end: number, tokens: readonly Token[]): string | undefined {
     if (this.roles.length === 0) return undefined
-    const before = tokens.filter((token) => token.end <= start).map(({ text }) => text)
-    const after = tokens.filter((token) => token.start >= end).map(({ text }) => text)
-    return this.roles.find((role) => endsWith(before, role.before) && startsWith(after, role.after))?.name
+    const first = countBefore(tokens, start)
+    const behind = countBefore(tokens, end)
+    return this.roles.find(
+      ({ before, after }) => isAt(tokens, first - before.length, before) && isAt(tokens, behind, after),
+    )?.name
   }
 }
 
@@ -83,10 +85,17 @@ function roleOf(name: string, context: string): Role {
   return { name, before: words(before), after: words(after) }
 }
 
-function endsWith(words: readonly string[], last: readonly string[]): boolean {
-  return words.length >= last.length && last.every((word, index) => words[words.length - last.length + index] === word)
+/** How many tokens begin before a place of the text. */
+function countBefore(tokens: readonly Token[], place: number): number {
+  let [low, high] = [0, tokens.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((tokens[middle]?.start ?? 0) < place) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
-function startsWith(words: readonly string[], first: readonly string[]): boolean {
-  return first.every((word, index) => words[index] === word)
+function isAt(tokens: readonly Token[], index: number, words: readonly string[]): boolean {
+  return words.every((word, offset) => tokens[index + offset]?.text === word)
 }

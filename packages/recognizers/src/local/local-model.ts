@@ -48,7 +48,7 @@ export interface LocalEntity {
   readonly patterns?: readonly string[] | undefined
   /**
    * Names of roles, with what is before or behind the entity in them, where `@` stands for it: `from @`, `@ to`. In a role the
-   * entity comes out under the name of the role. The first that fits counts.
+   * entity comes out under the name of the role. The first that fits counts. Up to 1,000 such texts in all entities.
    */
   readonly roles?: Readonly<Record<string, readonly string[]>> | undefined
 }

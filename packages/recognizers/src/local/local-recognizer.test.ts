@@ -189,6 +189,13 @@ describe('training data', () => {
     expect(error).toMatchObject({ message: expect.stringContaining(`model.json:${line} `) })
   })
 
+  test('a message stays short, however long a name is', () => {
+    const name = 'x'.repeat(1_000_000)
+    for (const json of [`{"${name}": 1}`, `{"intents": {"${name}": []}}`, `{"${name}": 1, "${name}": 1}`]) {
+      expect(String(invalid(json)).length).toBeLessThan(400)
+    }
+  })
+
   test('a fault of an object has its path', () => {
     expect(() => new LocalRecognizer({ intents: { A: [''] } })).toThrow(
       expect.objectContaining({ code: 'RECOGNIZERS_MODEL_INVALID', path: 'intents.A[0]', line: undefined }),
@@ -212,6 +219,11 @@ describe('training data', () => {
       'patterns',
       { intents: { A: ['x'] }, entities: { e: { patterns: Array<string>(101).fill('x') } } },
       /may be 100 patterns/,
+    ],
+    [
+      'roles',
+      { intents: { A: ['x'] }, entities: { e: { patterns: ['x'], roles: { r: Array<string>(1_001).fill('to @') } } } },
+      /may be 1000 roles/,
     ],
   ])('too many %s are refused', (_, model, message) => {
     expect(() => new LocalRecognizer(model)).toThrow(message)

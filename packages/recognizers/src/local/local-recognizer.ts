@@ -150,9 +150,10 @@ function referencesOf(utterance: string, names: ReadonlyMap<string, string>): Ma
   }))
 }
 
+/** Names may be of any length; who reads the message needs their beginnings. */
 function pathText(path: readonly (string | number)[]): string {
   return path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`))
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part.length > 100 ? `${part.slice(0, 100)}…` : part}`))
     .join('')
     .slice(1)
 }

@@ -8,10 +8,15 @@ export interface FoundPhrase extends Span {
   readonly values: readonly string[]
 }
 
+/** What may follow the words so far, and what they stand for when they end here. */
+interface Branch {
+  readonly next: Map<string, Branch>
+  readonly values: string[]
+}
+
 /** Finds the phrases of a list, as whole words, whatever their case, accents and the punctuation between. */
 export class PhraseList {
-  private readonly values = new Map<string, string[]>()
-  private longest = 0
+  private readonly root: Branch = { next: new Map(), values: [] }
 
   /** @param list - The values, each with other phrases for it. */
   constructor(list: Readonly<Record<string, readonly string[]>>) {
@@ -24,34 +29,31 @@ export class PhraseList {
   find(tokens: readonly Token[]): FoundPhrase[] {
     const found: FoundPhrase[] = []
     for (let index = 0; index < tokens.length;) {
-      const match = this.longestAt(tokens, index)
-      if (match) found.push(match.phrase)
-      index += match?.length ?? 1
+      const { values, length } = this.longestAt(tokens, index)
+      const [first, last] = [tokens[index], tokens[index + length - 1]]
+      if (first && last && length > 0) found.push({ start: first.start, end: last.end, values })
+      index += Math.max(1, length)
     }
     return found
   }
 
-  private longestAt(tokens: readonly Token[], index: number): { phrase: FoundPhrase; length: number } | undefined {
-    const most = Math.min(this.longest, tokens.length - index)
-    for (let length = most; length > 0; length -= 1) {
-      const part = tokens.slice(index, index + length)
-      const values = this.values.get(keyOf(part))
-      const [start, end] = [part[0]?.start, part.at(-1)?.end]
-      if (values && start !== undefined && end !== undefined) return { phrase: { start, end, values }, length }
+  private longestAt(tokens: readonly Token[], index: number): { values: readonly string[]; length: number } {
+    let longest = { values: this.root.values, length: 0 }
+    let branch: Branch | undefined = this.root
+    for (let length = 1; branch; length += 1) {
+      branch = branch.next.get(tokens[index + length - 1]?.text ?? '')
+      if (branch && branch.values.length > 0) longest = { values: branch.values, length }
     }
-    return undefined
+    return longest
   }
 
   private add(phrase: string, value: string): void {
-    const tokens = tokenize(phrase)
-    const key = keyOf(tokens)
-    const known = this.values.get(key)
-    if (!known) this.values.set(key, [value])
-    else if (!known.includes(value)) known.push(value)
-    this.longest = Math.max(this.longest, tokens.length)
+    let branch = this.root
+    for (const { text } of tokenize(phrase)) {
+      const next = branch.next.get(text) ?? { next: new Map(), values: [] }
+      branch.next.set(text, next)
+      branch = next
+    }
+    if (!branch.values.includes(value)) branch.values.push(value)
   }
-}
-
-function keyOf(tokens: readonly Token[]): string {
-  return tokens.map(({ text }) => text).join(' ')
 }
