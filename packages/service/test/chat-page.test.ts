@@ -17,6 +17,12 @@ const CHROMIUM_FLAGS = [
   '--disable-sync',
 ]
 
+/** A picture of one pixel. */
+const DOT = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+)
+
 jest.setTimeout(60_000)
 
 describeWith('browser', 'the chat page', (executablePath) => {
@@ -158,6 +164,26 @@ describeWith('browser', 'the chat page', (executablePath) => {
     await expectOneBubbleEach(['Hello and welcome!', ...echoes])
     const messages = bot.received.filter(({ type }) => type === 'message')
     expect(new Set(messages.map(({ conversation }) => conversation.id)).size).toBe(isKept ? 1 : 2)
+  })
+
+  test('sends a picture, which the bot can fetch and the page shows from the service', async () => {
+    await bot.start(service.url)
+    await page.goto(service.url)
+    await bubbles('Hello and welcome!').waitFor()
+    await page.locator('input[type=file]').setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: DOT })
+    await say('look')
+    await bubbles('Echo: look').waitFor()
+    const { attachments = [] } = bot.received.findLast(({ type }) => type === 'message') ?? {}
+    expect(attachments).toMatchObject([{ contentType: 'image/png', name: 'dot.png' }])
+    const { contentUrl = '' } = attachments[0] ?? {}
+    expect(Buffer.from(await (await fetch(contentUrl)).arrayBuffer())).toEqual(DOT)
+    // What another page sees of it comes from the service alone.
+    const picture = page.locator(`img[src^="${service.url}/v3/attachments/"]`).first()
+    await picture.waitFor()
+    expect(
+      await picture.evaluate((element) => (element as unknown as { naturalWidth: number }).naturalWidth),
+    ).toBeGreaterThan(0)
+    expect(complaints).toEqual([])
   })
 
   test('fits a phone', async () => {

@@ -1,4 +1,5 @@
-import { statSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -221,3 +222,43 @@ test('a service that is closed while its bot is at work lets the turn end before
   const { directLine: later } = await start()
   expect(await later.texts(conversationId)).toEqual([])
 })
+
+test('a file that was uploaded is there after a restart', async () => {
+  const before = await start()
+  const { conversationId } = await before.directLine.start({ user: { id: 'ada' } })
+  expect((await before.directLine.upload(conversationId, formOf(Buffer.from('kept'), 'ada'))).status).toBe(200)
+  const port = Number(new URL(before.service.url).port)
+  await before.service.close()
+
+  const { directLine } = await start({ port })
+  const { contentUrl } = (await directLine.poll(conversationId)).activities.flatMap(
+    ({ attachments = [] }) => attachments,
+  )[0]
+  const answer = await fetch(contentUrl)
+  expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([200, 'text/plain', 'kept'])
+})
+
+test('uploads do not let the folder grow beyond what is to be kept', async () => {
+  const MIB = 1024 * 1024
+  const { directLine } = await start({ maxUploadBytes: MIB, retention: { maxAttachmentBytes: 2 * MIB } })
+  const { conversationId } = await directLine.start({ user: { id: 'ada' } })
+  for (let index = 0; index < 24; index += 1) {
+    const { status } = await directLine.upload(conversationId, formOf(randomBytes(MIB / 2), 'ada'))
+    expect(status).toBe(200)
+  }
+  const sizes = readdirSync(folder).map((name) => statSync(join(folder, name)).size)
+  // What is kept, one upload more while room is made for it, and the log that has not been written back yet.
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(8 * MIB)
+  const urls = (await directLine.poll(conversationId)).activities.flatMap(({ attachments = [] }) => attachments)
+  const statuses = await Promise.all(urls.map(async ({ contentUrl }) => (await fetch(contentUrl)).status))
+  expect(statuses).toEqual([...Array.from({ length: 20 }, () => 404), 200, 200, 200, 200])
+})
+
+/** An upload of one file. */
+function formOf(bytes: Buffer, userId: string): FormData {
+  const form = new FormData()
+  const activity = JSON.stringify({ type: 'message', text: 'look', from: { id: userId } })
+  form.append('activity', new Blob([activity], { type: 'application/vnd.microsoft.activity' }))
+  form.append('file', new Blob([bytes], { type: 'text/plain' }), 'file.txt')
+  return form
+}

@@ -104,7 +104,6 @@ function styleOptions() {
     bubbleFromUserTextColor: onAccent,
     bubbleTextColor: text,
     cardEmphasisBackgroundColor: bubble,
-    hideUploadButton: true,
     monospaceFont: 'ui-monospace, Menlo, Consolas, monospace',
     primaryFont: FONT,
     rootHeight: '100%',

@@ -101,8 +101,9 @@ export class Teams {
       if (!this.conversations.get(id)) {
         this.conversations.open({ id, bot, channelId: TEAMS_CHANNEL, isGroup: true, wire })
       }
-      // Who is in a team is not announced one by one.
-      this.conversations.change(id, { members: [bot.account, ...others], userIntroduced: true, wire })
+      // Kept from an earlier run, it may be of another bot. Who is in a team is not announced one by one.
+      const changes = { botId: bot.appId, members: [bot.account, ...others], userIntroduced: true, wire }
+      this.conversations.change(id, changes)
     })
   }
 
