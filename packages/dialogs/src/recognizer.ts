@@ -87,7 +87,7 @@ export class Recognizer extends Configurable implements RecognizerConfiguration 
   ): void {
     const ofTurn = dialogContext.context.turnState.get<BotTelemetryClient | undefined>(BotTelemetryClientKey)
     const client =
-      this.telemetryClient instanceof NullTelemetryClient ? (ofTurn ?? this.telemetryClient) : this.telemetryClient
+      this.telemetryClient.constructor === NullTelemetryClient ? (ofTurn ?? this.telemetryClient) : this.telemetryClient
     client.trackEvent({ name: eventName, properties: telemetryProperties, metrics: telemetryMetrics } as OpenValue)
   }
 }
