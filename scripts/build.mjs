@@ -3,21 +3,13 @@ import { chmodSync, existsSync, readFileSync, realpathSync, writeFileSync } from
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SetupError, ensureInstalled, runScript } from './setup.mjs'
-import { listVendored, vendor } from './vendor.mjs'
+import { vendor } from './vendor.mjs'
 import { binFiles, listWorkspaces } from './workspaces.mjs'
 
 const repository = fileURLToPath(new URL('..', import.meta.url))
 
-/**
- * Node reads a `.js` file by the nearest package.json, and the packages themselves say `module`. What they import under a name of
- * their own is looked up there, too.
- *
- * @param {import('./workspaces.mjs').Workspace} workspace
- */
-function commonJsMarker(workspace) {
-  const imports = listVendored(workspace).map(({ name, file }) => [name, file.replace('./dist/cjs/', './')])
-  return `${JSON.stringify({ type: 'commonjs', ...(imports.length > 0 ? { imports: Object.fromEntries(imports) } : {}) })}\n`
-}
+/** Node reads a `.js` file by the nearest package.json, and the packages themselves say `module`. */
+const commonJsMarker = '{"type":"commonjs"}\n'
 
 /**
  * Builds every package as ESM and CommonJS, the npm packages some ship inside themselves (`vendor`), the files packages ship
@@ -31,10 +23,9 @@ export function build(root = repository) {
   compile(root, ['.'])
   for (const workspace of workspaces) vendor(root, workspace)
   compile(root, templateProjects(root, workspaces))
-  for (const workspace of workspaces) {
-    const { folder, manifest } = workspace
+  for (const { folder, manifest } of workspaces) {
     const at = (/** @type {string} */ file) => join(root, folder, file)
-    if (existsSync(at('dist/cjs'))) writeIfChanged(at('dist/cjs/package.json'), commonJsMarker(workspace))
+    if (existsSync(at('dist/cjs'))) writeIfChanged(at('dist/cjs/package.json'), commonJsMarker)
     for (const file of binFiles(manifest)) if (existsSync(at(file))) chmodSync(at(file), 0o755)
     if (existsSync(at('scripts/assets.mjs'))) {
       run(at('.'), [at('scripts/assets.mjs')], `Build failed: ${folder}/scripts/assets.mjs ended with the error above.`)

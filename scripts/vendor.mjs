@@ -20,7 +20,10 @@ const require = createRequire(import.meta.url)
  * @param {Workspace} workspace
  */
 export function vendor(root, workspace) {
-  for (const vendored of listVendored(workspace)) bundle(root, workspace, vendored)
+  for (const vendored of listVendored(workspace)) {
+    bundle(root, workspace, vendored)
+    link(join(root, workspace.folder), vendored)
+  }
 }
 
 /**
@@ -32,6 +35,28 @@ export function listVendored({ manifest: { imports = {} } }) {
     const { '@parley/source': specifier, default: file } = conditions
     return specifier && file?.startsWith('./dist/cjs/vendor/') ? [{ name, specifier, file }] : []
   })
+}
+
+/**
+ * Node looks `#pino` up in the nearest package.json; for CommonJS that is the one in `dist/cjs`, where it may not stand. So the
+ * files there name the vendored file itself.
+ *
+ * @param {string} folder - Of the workspace.
+ * @param {Vendored} vendored
+ */
+function link(folder, { name, file }) {
+  const commonJs = join(folder, 'dist/cjs')
+  for (const entry of readdirSync(commonJs, { recursive: true, encoding: 'utf8' })) {
+    const at = join(commonJs, entry)
+    if (!/\.c?js$/.test(entry) || entry.startsWith('vendor')) continue
+    const text = readFileSync(at, 'utf8')
+    const path = relative(dirname(at), join(folder, file)).replaceAll('\\', '/')
+    const linked = text.replaceAll(
+      new RegExp(`(['"])${name}\\1`, 'g'),
+      `'${path.startsWith('.') ? path : `./${path}`}'`,
+    )
+    if (linked !== text) writeFileSync(at, linked)
+  }
 }
 
 /**
