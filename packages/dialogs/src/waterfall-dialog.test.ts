@@ -96,7 +96,6 @@ test('telemetry has the names of steps, or their numbers, and how it ended', asy
   await dc.cancelAllDialogs()
   await dc.beginDialog('w')
   await dc.endDialog()
-  const steps = ['WaterfallStep w ask', 'WaterfallStep w Step2of3', 'WaterfallStep w wait']
   const begun = ['WaterfallStart w', 'WaterfallStep w ask', 'WaterfallStep w Step2of3', 'WaterfallStep w wait']
   expect(telemetry.events).toEqual(begun.concat('WaterfallCancel w wait', begun, 'WaterfallComplete w'))
 })
