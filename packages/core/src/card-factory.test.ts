@@ -72,7 +72,7 @@ test('adaptive, receipt and connector cards carry the given object itself', () =
 })
 
 test('a sign-in card has one button', () => {
-  const buttons = [{ type: 'signin', title: 'Sign in', value: 'https://login.test' }]
+  const buttons = [{ type: 'signin', title: 'Sign in', value: 'https://login.test', channelData: undefined }]
   expect(CardFactory.signinCard('Sign in', 'https://login.test')).toEqual({
     contentType: contentTypes.signinCard,
     content: { buttons },
@@ -80,7 +80,7 @@ test('a sign-in card has one button', () => {
   expect(CardFactory.signinCard('Sign in', 'https://login.test', 'Please').content).toEqual({ text: 'Please', buttons })
 })
 
-test('an OAuth card names its connection, and the rest only when given', () => {
+test('an OAuth card names its connection, and the rest when given', () => {
   const link = 'https://login.test'
   const exchange = { id: 'e', uri: 'api://e' }
   const post = { sasUrl: 'https://post.test' }

@@ -101,13 +101,13 @@ export class CardFactory {
     tokenExchangeResource?: TokenExchangeResource,
     tokenPostResource?: TokenPostResource,
   ): Attachment {
-    const content: Partial<OAuthCard> = {
-      ...(text ? { text } : {}),
+    const content = {
+      buttons: [signinButton(title, link)],
       connectionName,
-      ...(tokenExchangeResource ? { tokenExchangeResource } : {}),
-      ...(tokenPostResource ? { tokenPostResource } : {}),
-      buttons: [{ type: ActionTypes.Signin, title, value: link }],
-    }
+      tokenExchangeResource,
+      tokenPostResource,
+      ...(text ? { text } : {}),
+    } as OAuthCard
     return { contentType: CardFactory.contentTypes.oauthCard, content }
   }
 
@@ -132,10 +132,7 @@ export class CardFactory {
    * @param url - The sign-in page.
    */
   static signinCard(title: string, url: string, text?: string): Attachment {
-    const content: SigninCard = {
-      ...(text ? { text } : {}),
-      buttons: [{ type: ActionTypes.Signin, title, value: url }],
-    }
+    const content: SigninCard = { buttons: [signinButton(title, url)], ...(text ? { text } : {}) }
     return { contentType: CardFactory.contentTypes.signinCard, content }
   }
 
@@ -169,7 +166,7 @@ export class CardFactory {
 
   /** Buttons; a string becomes one that sends itself as the user's message (`imBack`). */
   static actions(actions: readonly (CardAction | string)[] | undefined): CardAction[] {
-    return (actions ?? []).map((action) =>
+    return (actions || []).map((action) =>
       typeof action === 'string'
         ? { type: ActionTypes.ImBack, title: action, value: action, channelData: undefined }
         : action,
@@ -178,13 +175,17 @@ export class CardFactory {
 
   /** Images; a string is the address of one. */
   static images(images: readonly (CardImage | string)[] | undefined): CardImage[] {
-    return (images ?? []).map((image) => (typeof image === 'string' ? { url: image } : image))
+    return (images || []).map((image) => (typeof image === 'string' ? { url: image } : image))
   }
 
   /** Media; a string is the address of one. */
   static media(links: readonly (MediaUrl | string)[] | undefined): MediaUrl[] {
-    return (links ?? []).map((link) => (typeof link === 'string' ? { url: link } : link))
+    return (links || []).map((link) => (typeof link === 'string' ? { url: link } : link))
   }
+}
+
+function signinButton(title: string, value: string | undefined): CardAction {
+  return { type: ActionTypes.Signin, title, value, channelData: undefined }
 }
 
 /** What follows the title of a hero or thumbnail card: images, buttons and the rest, perhaps with a text before them. */

@@ -43,8 +43,10 @@ describe('getConversationReference', () => {
     expect(taken.conversation).not.toBe(incoming.conversation)
   })
 
-  test('leaves out what the activity does not have', () => {
-    expect(getConversationReference({ type: 'event', channelId: 'test' })).toStrictEqual({ channelId: 'test' })
+  test('knows as undefined what the activity does not have, which JSON leaves out', () => {
+    const taken = getConversationReference({ type: 'event', channelId: 'test' })
+    expect(Object.keys(taken)).toEqual(Object.keys(getConversationReference(incoming)))
+    expect(JSON.stringify(taken)).toBe('{"channelId":"test"}')
   })
 
   test.each([
@@ -91,6 +93,11 @@ describe('applyConversationReference', () => {
       locale: 'fr-FR',
       replyToId: 'a1',
     })
+  })
+
+  test('takes the address away when the reference has none', () => {
+    const activity = applyConversationReference({ text: 'hi', channelId: 'other', locale: 'fr-FR' }, {})
+    expect(JSON.stringify(activity)).toBe('{"text":"hi","locale":"fr-FR"}')
   })
 
   test('answers nothing when the reference names no activity', () => {

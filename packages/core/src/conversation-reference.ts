@@ -7,19 +7,19 @@ import type { Mention } from './entities.ts'
 
 /**
  * Says where `activity` happened, so that something can be sent there later. The accounts and the conversation are copied, one
- * level deep; fields the activity does not have are left out, so the reference survives JSON unchanged.
+ * level deep; fields the activity does not have are `undefined`, which JSON leaves out.
  */
 export function getConversationReference(activity: Partial<Activity>): Partial<ConversationReference> {
-  const reference: Partial<ConversationReference> = {}
-  const activityId = replyTarget(activity)
-  if (activityId !== undefined) reference.activityId = activityId
-  if (activity.from) reference.user = { ...activity.from }
-  if (activity.recipient) reference.bot = { ...activity.recipient }
-  if (activity.conversation) reference.conversation = { ...activity.conversation }
-  if (activity.channelId !== undefined) reference.channelId = activity.channelId
-  if (activity.locale !== undefined) reference.locale = activity.locale
-  if (activity.serviceUrl !== undefined) reference.serviceUrl = activity.serviceUrl
-  return reference
+  const { from, recipient, conversation, channelId, locale, serviceUrl } = activity
+  return {
+    activityId: replyTarget(activity),
+    user: from && { ...from },
+    bot: recipient && { ...recipient },
+    conversation: conversation && { ...conversation },
+    channelId,
+    locale,
+    serviceUrl,
+  } as Partial<ConversationReference>
 }
 
 /** Direct Line shows nothing that answers a `conversationUpdate`: such a reply must not name it. */
@@ -30,8 +30,8 @@ function replyTarget({ type, channelId, id }: Partial<Activity>): string | undef
 }
 
 /**
- * Addresses `activity` to the conversation of `reference`. What the reference knows replaces what the activity says, except
- * `locale`, which is only filled in.
+ * Addresses `activity` to the conversation of `reference`. What the reference says replaces what the activity says, also where it
+ * says nothing; `locale` is only filled in.
  *
  * @param activity - Changed in place.
  * @param isIncoming - `false` (default): the bot speaks, `from` is the reference's bot and `replyToId` its activity.
@@ -43,15 +43,16 @@ export function applyConversationReference(
   reference: Partial<ConversationReference>,
   isIncoming = false,
 ): Partial<Activity> {
-  const { activityId, channelId, serviceUrl, conversation, locale } = reference
-  if (channelId !== undefined) activity.channelId = channelId
-  if (serviceUrl !== undefined) activity.serviceUrl = serviceUrl
-  if (conversation) activity.conversation = conversation
-  if (locale !== undefined) activity.locale ??= locale
-
-  const [from, recipient] = isIncoming ? [reference.user, reference.bot] : [reference.bot, reference.user]
-  if (from) activity.from = from
-  if (recipient) activity.recipient = recipient
+  const { activityId, channelId, serviceUrl, conversation, locale, user, bot } = reference
+  const address = {
+    channelId,
+    locale: activity.locale ?? locale,
+    serviceUrl,
+    conversation,
+    from: isIncoming ? user : bot,
+    recipient: isIncoming ? bot : user,
+  }
+  Object.assign(activity, address)
   if (activityId) activity[isIncoming ? 'id' : 'replyToId'] = activityId
   return activity
 }

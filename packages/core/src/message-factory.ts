@@ -92,8 +92,8 @@ function message(
   return {
     type: ActivityTypes.Message,
     ...content,
+    inputHint: inputHint || InputHints.AcceptingInput,
     ...(text ? { text } : {}),
     ...(speak ? { speak } : {}),
-    inputHint: inputHint || InputHints.AcceptingInput,
   }
 }

@@ -70,6 +70,7 @@ describe('sendActivity', () => {
       ['hello', 'hallo', 'expectingInput'],
       { type: 'message', text: 'hello', speak: 'hallo', inputHint: 'expectingInput' },
     ],
+    ['a text with an empty hint', ['hello', '', ''], { type: 'message', text: 'hello', inputHint: 'acceptingInput' }],
     ['an activity without a type', [{ text: 'hello' }], { type: 'message', text: 'hello' }],
     ['an event', [{ type: 'event', name: 'ready' }], { type: 'event', name: 'ready' }],
   ])('sends %s to where the incoming activity came from', async (_, args, expected) => {
@@ -80,6 +81,13 @@ describe('sendActivity', () => {
 
   test('returns what the channel answered', async () => {
     await expect(turn().context.sendActivity('hello')).resolves.toEqual({ id: 's0' })
+  })
+
+  test('returns undefined when the adapter, in JavaScript, returns nothing', async () => {
+    const { adapter, context } = turn()
+    adapter.sendActivities = () => Promise.resolve(undefined as never)
+    await expect(context.sendActivity('hello')).resolves.toBeUndefined()
+    expect(context.responded).toBe(true)
   })
 
   test('returns undefined when a handler holds the activity back', async () => {
@@ -172,6 +180,7 @@ describe('responded', () => {
     }).toThrow(
       expect.objectContaining({
         code: 'CORE_RESPONDED_RESET',
+        name: 'Error',
         message: "TurnContext: cannot set 'responded' to a value of 'false'.",
       }),
     )

@@ -149,7 +149,8 @@ export class TurnContext {
     const sending = this.emit(this.turn.onSend, outgoing, async () => {
       const responses = await this.deliver(outgoing)
       outgoing.forEach((activity, index) => {
-        const id = responses[index]?.id
+        // An adapter in JavaScript may return nothing.
+        const id = responses?.[index]?.id
         if (id !== undefined) activity.id = id
       })
       if (outgoing.some(({ type }) => type !== ActivityTypes.Trace)) this.turn.responded = true
@@ -361,9 +362,8 @@ function observed<T>(operation: Promise<T>): Promise<T> {
 
 function message(text: string, speak: string | undefined, inputHint: string | undefined): Partial<Activity> {
   return {
-    type: ActivityTypes.Message,
     text,
-    inputHint: inputHint ?? InputHints.AcceptingInput,
+    inputHint: inputHint || InputHints.AcceptingInput,
     ...(speak ? { speak } : {}),
   }
 }
