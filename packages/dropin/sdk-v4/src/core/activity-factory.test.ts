@@ -19,6 +19,8 @@ describe('ActivityFactory.fromObject', () => {
     ['hello', asText('hello')],
     [' {"a":1}', asText('{"a":1}')],
     [undefined, { type: 'message' }],
+    ['', { type: 'message' }],
+    ['  ', { type: 'message' }],
     [null, { type: 'message' }],
     [{}, asText('{}')],
     [5, asText('5')],

@@ -31,7 +31,7 @@ export class ActivityFactory {
   }
 
   private static buildActivityFromText(text: string): Partial<Activity> {
-    return { type: ActivityTypes.Message, text, speak: text }
+    return text ? { type: ActivityTypes.Message, text, speak: text } : { type: ActivityTypes.Message }
   }
 
   private static buildActivity(structure: Structure): Partial<Activity> {

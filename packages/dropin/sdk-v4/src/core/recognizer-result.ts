@@ -18,15 +18,15 @@ export interface RecognizerResult {
 }
 
 /**
- * The intent with the highest score, the first of several; `''` with -1 when no intent has one.
+ * The intent with the highest score, the first of several; `''` with -1 when there is none. One without a score has -1.
  *
  * @throws Error: there is no result.
  */
 export const getTopScoringIntent = (result: RecognizerResult): { intent: string; score: number } => {
   if (!result?.intents) throw new Error('result is empty')
-  let top = { intent: '', score: -1 }
-  for (const [intent, { score }] of Object.entries(result.intents)) {
-    if (score !== undefined && score > top.score) top = { intent, score }
+  let top: { intent: string; score: number } | undefined
+  for (const [intent, { score = -1 }] of Object.entries(result.intents)) {
+    if (top === undefined || score > top.score) top = { intent, score }
   }
-  return top
+  return top ?? { intent: '', score: -1 }
 }

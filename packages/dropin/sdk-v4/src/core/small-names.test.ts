@@ -22,6 +22,8 @@ describe('getTopScoringIntent', () => {
   test.each<[RecognizerResult['intents'], string, number]>([
     [{ a: { score: 0.2 }, b: { score: 0.9 } }, 'b', 0.9],
     [{ a: { score: 0.5 }, b: { score: 0.5 } }, 'a', 0.5],
+    [{ a: { score: -5 }, b: { score: -3 } }, 'b', -3],
+    [{ a: {}, b: {} }, 'a', -1],
     [{ a: {}, b: { score: -1 }, c: { score: 0 } }, 'c', 0],
     [{}, '', -1],
   ])('of %j is %s', (intents, intent, score) => {

@@ -45,6 +45,28 @@ describe('TestAdapter', () => {
     expect(new TestAdapter(elsewhere).conversation).toBe(elsewhere)
   })
 
+  test('takes place where the template says', () => {
+    const from = { id: 'ann', name: 'Ann' }
+    const template = { channelId: 'sms', serviceUrl: 'https://sms.test', locale: 'it', from }
+    expect(new TestAdapter(undefined, template).conversation).toMatchObject({
+      channelId: 'sms',
+      serviceUrl: 'https://sms.test',
+      locale: 'it',
+      user: from,
+      bot,
+    })
+  })
+
+  test('waits where the bot says so, and keeps no delay', async () => {
+    const adapter = new TestAdapter(async (context) => {
+      await context.sendActivities([{ type: 'delay', value: 5 }, { type: 'delay' }, { text: 'done' }])
+    })
+    const started = performance.now()
+    await adapter.receiveActivity('go')
+    expect(performance.now() - started).toBeGreaterThan(3)
+    expect(adapter.activeQueue).toMatchObject([{ type: 'message', text: 'done' }])
+  })
+
   test('the bot receives a text as a message of the user, with ids from 0', async () => {
     const { adapter, received } = listening()
     await adapter.receiveActivity('one')
@@ -210,7 +232,7 @@ describe('tokens', () => {
     await expect(tokens.getSignInLink(context(), 'cn')).resolves.toBe('https://fake.com/oauthsignin/cn/ch/u')
     await expect(tokens.getSignInResource(context(), 'cn', 'uu')).resolves.toMatchObject({
       signInLink: 'https://botframeworktestadapter.com/oauthsignin/cn/ch/uu',
-      tokenExchangeResource: { id: expect.any(String), uri: 'api://cn/resource' },
+      tokenExchangeResource: { id: expect.any(String), uri: 'api://cn/resource', providerId: null },
     })
     await expect(tokens.getAadTokens(context(), 'cn', ['a'])).resolves.toBeUndefined()
   })
@@ -307,6 +329,13 @@ describe('TestFlow', () => {
         (error: Error) => error.message,
       )
     expect(failure).toEqual(message)
+  })
+
+  test('a function gets the reply and the description, an empty one when there is none', async () => {
+    const described: unknown[] = []
+    const note = (_reply: Partial<Activity>, description?: string): void => void described.push(description)
+    await echoing().send('hi').assertReply(note).send('ho').assertReply(note, 'again')
+    expect(described).toEqual(['', 'again'])
   })
 
   test('replays what was recorded', async () => {

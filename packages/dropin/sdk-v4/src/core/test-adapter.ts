@@ -15,7 +15,7 @@ import { TestAdapter as ParleyTestAdapter } from '@parley/testing'
 import type { TestActivityInspector } from '@parley/testing'
 import { signInLinkOf, signInResourceOf, UserTokenStore } from '@parley/testing/internal'
 import { BotAdapter } from './bot-adapter.ts'
-import { TestFlow } from './test-flow.ts'
+import { TestFlow, wait } from './test-flow.ts'
 import type { ExtendedUserTokenProvider } from './user-token-provider.ts'
 
 /** A channel for tests: hands the bot what the test says, and keeps what the bot replies, without a network. */
@@ -50,6 +50,8 @@ export class TestAdapter extends BotAdapter implements ExtendedUserTokenProvider
     this.template = template || {}
     this._logic = isLogic ? logicOrConversation : async () => {}
     this.conversation = (isLogic ? undefined : logicOrConversation) || TestAdapter.createConversation('Convo1')
+    // The test's own object is completed, which it may look at.
+    Object.assign(this.conversation, placeOf(this.template, this.conversation, this.locale))
   }
 
   /** A conversation on the channel `test`. The ids of the accounts are their names in lower case. */
@@ -102,7 +104,9 @@ export class TestAdapter extends BotAdapter implements ExtendedUserTokenProvider
     activity: string | Partial<Activity>,
     callback?: (context: TurnContext) => Promise<OpenValue>,
   ): Promise<OpenValue> {
-    const request = this.createRequest(typeof activity === 'string' ? { text: activity } : activity)
+    const request = this.createRequest(
+      typeof activity === 'string' ? { type: ActivityTypes.Message, text: activity } : activity,
+    )
     await this.runMiddleware(this.createContext(request), callback ?? this._logic)
   }
 
@@ -111,14 +115,17 @@ export class TestAdapter extends BotAdapter implements ExtendedUserTokenProvider
     await this.processActivity(activity, this._logic)
   }
 
-  /** Keeps what the bot sends. Traces are dropped unless {@link TestAdapter.enableTrace}. */
+  /** Keeps what the bot sends, and waits where it says so. Traces are dropped unless {@link TestAdapter.enableTrace}. */
   async sendActivities(_context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
-    return activities.map((activity) => {
+    const responses: ResourceResponse[] = []
+    for (const activity of activities) {
       activity.id ??= globalThis.crypto.randomUUID()
       activity.timestamp ??= new Date()
-      if (this.tracesAreKept || activity.type !== ActivityTypes.Trace) this.activeQueue.push(activity)
-      return { id: activity.id }
-    })
+      if (activity.type === 'delay') await wait(Number(activity.value) || 0)
+      else if (this.tracesAreKept || activity.type !== ActivityTypes.Trace) this.activeQueue.push(activity)
+      responses.push({ id: activity.id })
+    }
+    return responses
   }
 
   /** Replaces a reply not yet looked at. */
@@ -234,7 +241,12 @@ export class TestAdapter extends BotAdapter implements ExtendedUserTokenProvider
     _finalRedirect?: string,
   ): Promise<SignInUrlResponse> {
     const { channelId } = context.activity
-    return signInResourceOf({ connectionName, channelId, userId: String(userId) })
+    const { signInLink, tokenExchangeResource } = signInResourceOf({
+      connectionName,
+      channelId,
+      userId: String(userId),
+    })
+    return { signInLink, tokenExchangeResource: { ...tokenExchangeResource, providerId: null } } as OpenValue
   }
 
   /** The token for what was exchanged, or `null` when the test added none. */
@@ -278,6 +290,21 @@ export class TestAdapter extends BotAdapter implements ExtendedUserTokenProvider
 
   private createId(): string {
     return (this.nextId++).toString()
+  }
+}
+
+/** What `template` changes of the conversation. */
+function placeOf(
+  { channelId, serviceUrl, locale, from, recipient }: Partial<Activity>,
+  conversation: ConversationReference,
+  defaultLocale: string,
+): Partial<ConversationReference> {
+  return {
+    channelId: channelId || conversation.channelId,
+    serviceUrl: serviceUrl || conversation.serviceUrl,
+    locale: locale || conversation.locale || defaultLocale,
+    user: from || (conversation.user as Activity['from']),
+    bot: recipient || conversation.bot,
   }
 }
 

@@ -138,7 +138,7 @@ export class TestFlow {
   }
 }
 
-function wait(ms: number): Promise<void> {
+export function wait(ms: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms)
   })
@@ -146,8 +146,8 @@ function wait(ms: number): Promise<void> {
 
 /** The loose comparisons are v4's. */
 function compare(reply: Partial<Activity>, expected: Expected, description: string | undefined): unknown {
-  if (typeof expected === 'function') return expected(reply, description)
-  if (typeof expected !== 'string') {
+  if (typeof expected === 'function') return expected(reply, description || '')
+  if (typeof expected === 'object') {
     for (const [name, value] of Object.entries(expected)) {
       // oxlint-disable-next-line eqeqeq -- as above
       if (typeof value === 'object') assert.deepEqual(reply[name as keyof Activity], value)
@@ -167,6 +167,6 @@ function compare(reply: Partial<Activity>, expected: Expected, description: stri
 
 function inWords(expected: Expected): string {
   if (typeof expected === 'function') return String(expected)
-  if (typeof expected === 'string') return JSON.stringify(expected)
-  return `"${expected.text}`
+  if (typeof expected === 'object') return `"${expected.text}`
+  return JSON.stringify(String(expected))
 }

@@ -54,6 +54,20 @@ test('a reply goes back, with ids and names only', () => {
   expect(ActivityEx.createReply(source, 'ciao', 'fr')).toMatchObject({ text: 'ciao', locale: 'fr' })
 })
 
+test('a reply keeps what v4 keeps of the activity', () => {
+  const kept = {
+    label: 'l',
+    callerId: 'caller',
+    valueType: 'v',
+    localTimezone: 'Europe/Rome',
+    listenFor: ['a'],
+    semanticAction: { id: 's', state: 'start', entities: {} },
+  }
+  const given = { ...source, ...kept, name: 'n', value: 1, entities: [], channelData: {} } as Activity
+  expect(ActivityEx.createReply(given)).toMatchObject(kept)
+  expect(Object.keys(ActivityEx.createReply(given))).toEqual(Object.keys(ActivityEx.createReply(source)))
+})
+
 test.each([
   ['conversationUpdate', 'directline', undefined],
   ['conversationUpdate', 'webchat', undefined],
@@ -67,7 +81,9 @@ test.each([
 })
 
 test('a reply to an activity without accounts and conversation is made all the same', () => {
-  expect(ActivityEx.createReply({ type: 'message' } as Activity)).toMatchObject({ type: 'message', text: '' })
+  const nobody = { id: null, name: null }
+  const reply = ActivityEx.createReply({ type: 'message' } as Activity)
+  expect(reply).toMatchObject({ type: 'message', text: '', from: nobody, recipient: nobody })
 })
 
 test('a trace goes back in the same conversation', () => {

@@ -122,8 +122,20 @@ function createTraceActivity(
 
 function createReply(source: Activity, text?: string, locale?: string): Activity {
   const { isGroup, id, name } = source.conversation ?? {}
-  const reply = { ...answerTo(source), type: ActivityTypes.Message, text: text || '', locale: locale || source.locale }
-  return { ...reply, conversation: { isGroup, id, name } } as Activity
+  const { label, callerId, valueType, localTimezone, listenFor, semanticAction } = source
+  return {
+    type: ActivityTypes.Message,
+    ...answerTo(source),
+    conversation: { isGroup, id, name },
+    text: text || '',
+    locale: locale || source.locale,
+    label,
+    callerId,
+    valueType,
+    localTimezone,
+    listenFor,
+    semanticAction,
+  } as Activity
 }
 
 function createTrace(
@@ -134,7 +146,7 @@ function createTrace(
   label?: string,
 ): ITraceActivity {
   const trace = ActivityEx.createTraceActivity(name, valueType, value, label)
-  return { ...answerTo(source), conversation: source.conversation, ...trace } as ITraceActivity
+  return { type: trace.type, ...answerTo(source), conversation: source.conversation, ...trace } as ITraceActivity
 }
 
 /** Everything but the conversation of an activity that answers `source` now. */
@@ -150,7 +162,8 @@ function answerTo(source: Activity): Partial<Activity> {
 }
 
 function addressOf(account: ChannelAccount | undefined): ChannelAccount {
-  return { id: account?.id, name: account?.name } as ChannelAccount
+  const { id, name } = account ?? { id: null, name: null }
+  return { id, name } as ChannelAccount
 }
 
 function replyToIdOf(source: Partial<Activity>): string | undefined {

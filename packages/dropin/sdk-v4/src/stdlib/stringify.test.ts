@@ -2,11 +2,15 @@ import { stringify } from './stringify.ts'
 
 test.each([
   [{ a: 1, d: new Date(0), n: null, u: undefined }, '{"a":1,"d":"1970-01-01T00:00:00.000Z","n":null}'],
-  [null, 'null'],
+  [{ n: null, z: 0, e: '' }, '{"n":null,"z":0,"e":""}'],
   ['x', '"x"'],
   [{ toJSON: () => ({ k: 1 }) }, '{"k":1}'],
 ])('without a circle it is JSON.stringify', (value, expected) => {
   expect(stringify(value)).toBe(expected)
+})
+
+test.each([undefined, null, '', 0, false])('of %p it makes an empty text', (value) => {
+  expect(stringify(value)).toBe('')
 })
 
 test('the same object twice is no circle', () => {

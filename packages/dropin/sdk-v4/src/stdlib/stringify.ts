@@ -4,6 +4,7 @@ type Replacer = (this: unknown, key: string, value: unknown) => unknown
 /**
  * `JSON.stringify` that survives circles: a reference back becomes `[Circular *.path]`, the path of what it refers to. An
  * object with a method `_replacer` is written as what that method returns; it gets a copy of the object without the method.
+ * Of nothing (`undefined`, `null`, `''`, `0`) it makes an empty text.
  */
 export function stringify(
   // oxlint-disable-next-line typescript/no-explicit-any -- SDK v4's signature
@@ -12,6 +13,7 @@ export function stringify(
   replacer?: (key: string, value: any) => any,
   space?: string | number,
 ): string {
+  if (!value) return ''
   const circles = new CircleFinder()
   const write: Replacer = function (key, original) {
     const replaced = replaceItself(original)

@@ -37,6 +37,15 @@ export abstract class AppCredentials implements ServiceClientCredentials {
     this.tokenCacheKey = `${appId}${this._oAuthScope}-cache`
   }
 
+  /** Where the app is registered. Setting it does not change {@link AppCredentials.oAuthEndpoint}, as in v4. */
+  get tenant(): string {
+    return this._tenant
+  }
+
+  set tenant(value: string) {
+    this._tenant = value || this.GetDefaultChannelAuthTenant()
+  }
+
   /** Whom tokens are for. */
   get oAuthScope(): string {
     return this._oAuthScope
@@ -125,7 +134,7 @@ export abstract class AppCredentials implements ServiceClientCredentials {
 
   /** Without secrets. */
   private toJSON(): unknown {
-    const { appId, _tenant: tenant, oAuthEndpoint, oAuthScope } = this
+    const { appId, tenant, oAuthEndpoint, oAuthScope } = this
     return { name: this.constructor.name, appId, tenant, oAuthEndpoint, oAuthScope }
   }
 }

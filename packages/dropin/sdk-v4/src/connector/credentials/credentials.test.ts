@@ -75,6 +75,18 @@ describe('AppCredentials', () => {
     )
   })
 
+  test('have a tenant, which may be set without moving the endpoint', () => {
+    const credentials = new MicrosoftAppCredentials('id', 'secret', 'tenant')
+    expect(credentials.tenant).toBe('tenant')
+    credentials.tenant = 'other'
+    expect(credentials).toMatchObject({
+      tenant: 'other',
+      oAuthEndpoint: 'https://login.microsoftonline.com/tenant',
+    })
+    credentials.tenant = ''
+    expect(credentials.tenant).toBe('botframework.com')
+  })
+
   test('of a government have its addresses', () => {
     expect(new MicrosoftGovernmentAppCredentials('id', 'secret')).toMatchObject({
       oAuthScope: 'https://api.botframework.us',
@@ -184,6 +196,7 @@ describe('a client of MSAL', () => {
   test('is not needed for a password', async () => {
     const credentials = new MsalAppCredentials('app-7', 'secret', `${login.url}/tenant`, 'https://service.test')
     expect(await credentials.getToken()).toBe('token-1')
+    expect(credentials.oAuthEndpoint).toBe(PUBLIC)
   })
 })
 

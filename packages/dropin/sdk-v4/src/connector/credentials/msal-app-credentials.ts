@@ -19,6 +19,7 @@ export class MsalAppCredentials extends AppCredentials {
   /** Credentials that leave requests unsigned. */
   static Empty: MsalAppCredentials = new MsalAppCredentials()
   declare private readonly proof: string | Certificate | undefined
+  declare private readonly authority: string | undefined
 
   constructor(clientApplication: ConfidentialClientLike, appId: string, authority: string, scope: string)
   constructor(appId: string, appPassword: string, authority: string | undefined, scope: string | undefined)
@@ -32,9 +33,9 @@ export class MsalAppCredentials extends AppCredentials {
   ) {
     const isClient = typeof clientOrAppId === 'object' && clientOrAppId !== null
     super((isClient ? appIdOrProof : clientOrAppId) as string, undefined, scope)
-    if (authority) this.oAuthEndpoint = authority
     hide(this, 'clientApplication', isClient ? clientOrAppId : undefined)
     hide(this, 'proof', isClient ? undefined : appIdOrProof)
+    hide(this, 'authority', authority)
   }
 
   protected async refreshToken(): Promise<AuthenticatorResult> {
@@ -46,9 +47,10 @@ export class MsalAppCredentials extends AppCredentials {
   }
 
   protected override tokenSource(): TokenSource {
-    const { appId, proof, oAuthEndpoint } = this
-    const login = loginOf(oAuthEndpoint)
-    return sharedTokenSource(['msal', appId, proof, oAuthEndpoint], () =>
+    const { appId, proof } = this
+    const authority = this.authority || this.oAuthEndpoint
+    const login = loginOf(authority)
+    return sharedTokenSource(['msal', appId, proof, authority], () =>
       typeof proof === 'object'
         ? createCertificateTokenSource({
             appId,
