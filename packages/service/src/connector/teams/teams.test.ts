@@ -133,25 +133,27 @@ test('a chat with somebody of a team is one of Teams, the same every time', asyn
 
 test('what a program says in a channel reaches the bot as Teams would send it, and the answer comes back on a stream', async () => {
   const { bot, directLine } = together
-  bot.turn = async (activity) => void (await bot.reply(activity, { type: 'message', text: 'hello Ada' }))
+  bot.turn = async (activity) => {
+    if (activity.type === 'message') await bot.reply(activity, { type: 'message', text: 'hello Ada' })
+  }
   const path = `/conversations/${encoded(team.id)}`
   const { body } = await directLine.call('GET', path)
   const stream = new TestStream(body.streamUrl)
   whenDone(async () => stream.socket.terminate())
   const said = await directLine.call('POST', `${path}/activities`, { type: 'message', text: 'hello', from: ada })
   expect(said.status).toBe(200)
+  const inChannel = {
+    channelId: 'msteams',
+    conversation: { id: team.id, conversationType: 'channel', isGroup: true, tenantId: 't', name: 'General' },
+    channelData: {
+      team: { id: team.id, name: 'Team' },
+      channel: { id: team.id, name: 'General' },
+      tenant: { id: 't' },
+    },
+  }
   expect(bot.received).toEqual([
-    expect.objectContaining({
-      type: 'message',
-      channelId: 'msteams',
-      from: { ...ada, role: 'user' },
-      conversation: { id: team.id, conversationType: 'channel', isGroup: true, tenantId: 't', name: 'General' },
-      channelData: {
-        team: { id: team.id, name: 'Team' },
-        channel: { id: team.id, name: 'General' },
-        tenant: { id: 't' },
-      },
-    }),
+    expect.objectContaining({ ...inChannel, type: 'conversationUpdate', membersAdded: [bot.received[0].recipient] }),
+    expect.objectContaining({ ...inChannel, type: 'message', from: { ...ada, role: 'user' } }),
   ])
   expect((await stream.has(2)).map(({ text }) => text)).toEqual(['hello', 'hello Ada'])
 })

@@ -14,7 +14,8 @@ const DEFAULT_TENANT = '00000000-0000-4000-8000-00000000cafe'
 
 /**
  * The teams and meetings that bots find themselves in. Every channel of a team and the chat of a meeting is a conversation:
- * bots send to it and list its members by the ordinary calls, and a program speaks in it with the Direct Line secret.
+ * bots send to it and list its members by the ordinary calls, and a program speaks in it with the Direct Line secret. Before the
+ * first time it does, the bot hears that it was added.
  */
 export class Teams {
   private readonly conversations: Conversations
@@ -33,10 +34,12 @@ export class Teams {
     const { id, name, channels = [], members = [], tenantId = DEFAULT_TENANT } = team
     this.teams.set(id, team)
     for (const channel of [{ id, name: 'General' }, ...channels]) {
-      this.place(bot, channel.id, members, {
+      const wire = {
         conversation: { conversationType: 'channel', isGroup: true, tenantId, name: channel.name },
         channelData: { team: { id, name }, channel: { id: channel.id, name: channel.name }, tenant: { id: tenantId } },
-      })
+      }
+      // A bot is told of the team once, in General.
+      this.place(bot, channel.id, members, wire, channel.id === id)
     }
   }
 
@@ -46,10 +49,11 @@ export class Teams {
     const { id, conversationId, participants = [], tenantId = DEFAULT_TENANT } = meeting
     this.meetings.set(id, meeting)
     const members = participants.map(({ user }) => user)
-    this.place(bot, conversationId, members, {
+    const wire = {
       conversation: { conversationType: 'groupChat', isGroup: true, tenantId },
       channelData: { meeting: { id }, tenant: { id: tenantId } },
-    })
+    }
+    this.place(bot, conversationId, members, wire, true)
   }
 
   /** A team the bot is in. */
@@ -95,15 +99,17 @@ export class Teams {
     id: string,
     members: readonly TeamsMember[],
     wire: NonNullable<ConversationRecord['wire']>,
+    isInstalled: boolean,
   ): void {
     const others = members.filter((member) => member.id !== bot.account.id)
+    const isNew = !this.conversations.get(id)
     this.conversations.atomically(() => {
-      if (!this.conversations.get(id)) {
-        this.conversations.open({ id, bot, channelId: TEAMS_CHANNEL, isGroup: true, wire })
-      }
-      // Kept from an earlier run, it may be of another bot. Who is in a team is not announced one by one.
+      if (isNew) this.conversations.open({ id, bot, channelId: TEAMS_CHANNEL, isGroup: true, wire })
+      // Kept from an earlier run, it may be of another bot. Who else is in a team is not announced one by one.
       const changes = { botId: bot.appId, members: [bot.account, ...others], userIntroduced: true, wire }
       this.conversations.change(id, changes)
+      const conversation = this.conversations.get(id)
+      if (isNew && isInstalled && conversation) this.conversations.addIntroduction(conversation, bot, bot.account)
     })
   }
 
