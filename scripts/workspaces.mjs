@@ -10,6 +10,7 @@ import { join } from 'node:path'
  * @property {boolean} [private]
  * @property {Record<string, string>} [scripts]
  * @property {string | Record<string, string>} [bin]
+ * @property {string} [types]
  * @property {Record<string, unknown>} [exports]
  * @property {Record<string, Record<string, string>>} [imports]
  * @property {Record<string, string>} [dependencies]

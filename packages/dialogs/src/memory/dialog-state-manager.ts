@@ -1,8 +1,9 @@
-import type { OpenValue } from '@parley/core'
+import type { OpenValue, TurnContext } from '@parley/core'
 import { defaultMemoryScopes, defaultPathResolvers } from './default-memory.ts'
 import { isComponentMemoryScopes, isComponentPathResolvers, memoryComponents } from './memory-components.ts'
 import type { MemoryHost, MemoryScope } from './memory-scope.ts'
 import { readValue, removeValue, writeValue } from './memory-values.ts'
+import { ScopePath } from './scope-path.ts'
 import { InvalidPath, readPath } from './path-segments.ts'
 import type { PathSegment } from './path-segments.ts'
 import type { PathResolver } from './path-resolver.ts'
@@ -15,6 +16,8 @@ export interface DialogStateManagerConfiguration {
 
 /** Key in `turnState` of the configuration of this turn. */
 const CONFIGURATION = 'DialogStateManagerConfiguration'
+/** Keys in `turnState` of the states that the usual scopes read and write. */
+const STATES = ['ConversationState', 'UserState']
 /** Where the container keeps when tracked paths have changed. */
 const TRACKER = 'dialog._tracker.paths'
 
@@ -176,7 +179,7 @@ export class DialogStateManager {
   }
 
   private trackChange(segments: readonly (string | number)[]): void {
-    if (String(segments[1] ?? '').startsWith('_')) return
+    if (String(segments[1] ?? '').startsWith('_') || !this.getMemoryScope(ScopePath.dialog)) return
     const tracked = this.getValue<{ [name: string]: number } | undefined>(TRACKER)
     if (!tracked) return
     const changed = trackedName(segments)
@@ -198,6 +201,11 @@ export class DialogStateManager {
     if (!configuration) turnState.set(CONFIGURATION, (configuration = defaultConfiguration()))
     return configuration
   }
+}
+
+/** Whether a scope of this turn may read or write what is stored: usually none does, unless the turn has states. */
+export function hasStoredScopes({ turnState }: TurnContext): boolean {
+  return [CONFIGURATION, ...STATES].some((key) => turnState.has(key)) || memoryComponents().length > 0
 }
 
 function defaultConfiguration(): DialogStateManagerConfiguration {

@@ -39,12 +39,11 @@ test('__proto__ is a name like others', () => {
   expect({}).not.toHaveProperty('polluted')
 })
 
-test('the settings of the turn come over those of the process, and are read once', async () => {
+test('the settings of the turn come over those of the process, and are read once', () => {
   const dc = root()
   const configuration = { mine: 1, MicrosoftAppPassword: 's' }
   dc.context.turnState.set(DialogTurnStateConstants.configuration, configuration)
   const scope = new SettingsMemoryScope()
-  await scope.load(dc)
   expect(scope.getMemory(dc)).toMatchObject({ mine: 1, PATH: process.env['PATH'] })
   expect(scope.getMemory(dc)).not.toHaveProperty('MicrosoftAppPassword')
   expect(scope.getMemory(dc)).toBe(dc.state.getValue('settings'))

@@ -1,3 +1,4 @@
+import { settingsFromEnv } from './from-env.ts'
 import type { OpenValue } from '@parley/core'
 import { DialogTurnStateConstants } from '../dialog-turn-state-constants.ts'
 import { MemoryScope } from './memory-scope.ts'
@@ -39,10 +40,6 @@ export class SettingsMemoryScope extends MemoryScope {
     return settings
   }
 
-  override async load(dc: MemoryHost): Promise<void> {
-    this.getMemory(dc)
-  }
-
   /** Makes levels out of names with `:`, lists out of names that are numbers, and leaves secrets out. */
   protected static loadSettings(configuration: Record<string, string>): Record<string, unknown> {
     return withoutSecrets(nested(configuration))
@@ -51,7 +48,7 @@ export class SettingsMemoryScope extends MemoryScope {
   private read({ context }: MemoryHost): Settings {
     if (this.initialSettings) return withoutSecrets({ ...this.initialSettings })
     const ofTurn = context.turnState.get<Settings | undefined>(DialogTurnStateConstants.configuration)
-    const ofProcess = SettingsMemoryScope.loadSettings(process.env as Record<string, string>)
+    const ofProcess = SettingsMemoryScope.loadSettings(settingsFromEnv())
     return ofTurn ? withoutSecrets({ ...ofProcess, ...ofTurn }) : ofProcess
   }
 }

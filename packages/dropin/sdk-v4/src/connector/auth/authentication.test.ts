@@ -282,7 +282,7 @@ describe('the namespaces of v4', () => {
   const credentials = new SimpleCredentialProvider(APP_ID, 'secret')
 
   afterEach(() => {
-    delete ChannelValidation.OpenIdMetadataEndpoint
+    ChannelValidation.OpenIdMetadataEndpoint = undefined
   })
 
   test('the address of the keys can be set', async () => {
@@ -421,7 +421,7 @@ describe("Parley's road", () => {
     try {
       expect(parleyAuthenticationOf(auth)).toBeUndefined()
     } finally {
-      delete ChannelValidation.OpenIdMetadataEndpoint
+      ChannelValidation.OpenIdMetadataEndpoint = undefined
     }
     expect(parleyAuthenticationOf(auth)).toBeDefined()
   })
