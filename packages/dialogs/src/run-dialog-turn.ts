@@ -4,6 +4,7 @@ import type { DialogContext, StateCorruptedHandler } from './dialog-context.ts'
 import { DialogEvents } from './dialog-events.ts'
 import { Dialog, DialogTurnStatus } from './dialog.ts'
 import type { DialogTurnResult } from './dialog.ts'
+import { hasStoredScopes } from './memory/dialog-state-manager.ts'
 import { innermost } from './memory/innermost.ts'
 import { hasWaitingParent, isFromParentToSkill } from './skill-conversation.ts'
 import { traceState } from './state-trace.ts'
@@ -16,15 +17,15 @@ export interface CorruptedStateOptions {
   readonly logger?: Logger | undefined
 }
 
-/** Gives a turn to the dialogs on the stack, else begins `dialogId`. */
+/** Gives a turn to the dialogs on the stack, else begins `dialogId`. States of the turn are loaded before, saved after. */
 export async function runDialogTurn(dc: DialogContext, dialogId: string): Promise<DialogTurnResult> {
-  if (isFromParentToSkill(dc.context)) {
-    const answer = await answerParent(dc)
-    if (answer) return answer
-  }
-  const result = await continueOrBegin(dc, dialogId)
-  await traceState(dc)
-  await tellParent(dc.context, result)
+  const isStored = hasStoredScopes(dc.context)
+  if (isStored) await dc.state.loadAllScopes()
+  const answer = isFromParentToSkill(dc.context) ? await answerParent(dc) : undefined
+  const result = answer ?? (await continueOrBegin(dc, dialogId))
+  if (!answer) await traceState(dc)
+  if (isStored) await dc.state.saveAllChanges()
+  if (!answer) await tellParent(dc.context, result)
   return result
 }
 

@@ -1,6 +1,6 @@
 import { ClaimsIdentity } from '@parley/core'
 import type { Activity, TurnContext } from '@parley/core'
-import { ConversationState, MemoryStorage } from '@parley/state'
+import { ConversationState, MemoryStorage, UserState } from '@parley/state'
 import { turnOf } from '../test/turn.ts'
 import { ComponentDialog } from './component-dialog.ts'
 import type { DialogState } from './dialog-context.ts'
@@ -77,6 +77,22 @@ describe('the trace of what is remembered', () => {
     await runDialog(root(), context, property())
     expect(said(sent)).toEqual(['message ask', 'trace Bot State'])
   })
+})
+
+test('states of the turn are loaded before and saved after', async () => {
+  class Remembering extends Dialog {
+    async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
+      dc.state.setValue('user.visits', dc.state.getValue('user.visits', 0) + 1)
+      return Dialog.EndOfTurn
+    }
+  }
+  const storage = new MemoryStorage()
+  for (let visits = 1; visits <= 2; visits++) {
+    const { context } = turnOf()
+    context.turnState.set('UserState', new UserState(storage))
+    await runDialog(new Remembering('r'), context, property())
+    expect(await storage.read(['test/users/u/'])).toMatchObject({ 'test/users/u/': { visits } })
+  }
 })
 
 describe('in a skill', () => {
