@@ -123,3 +123,13 @@ test.each<[string, string[], RegExp]>([
     expect.objectContaining({ code: 'SERVICE_USAGE', message: expect.stringMatching(text) }),
   )
 })
+
+test.each<[string[], Record<string, string>, unknown]>([
+  [['--connection', 'graph'], {}, [{ name: 'graph' }]],
+  [['--connection', 'graph, mail'], { connectionName: 'other' }, [{ name: 'graph' }, { name: 'mail' }]],
+  [[], { connectionName: 'other' }, [{ name: 'other' }]],
+  [[], { connectionName: '' }, undefined],
+])('%j with %j names the connections %j', (args, environment, connections) => {
+  const { bots } = options([...args, '--bot-id', 'app', '--bot-secret=s'], environment) as { bots: unknown[] }
+  expect((bots[0] as { connections?: unknown }).connections).toEqual(connections)
+})

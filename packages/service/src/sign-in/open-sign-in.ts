@@ -17,6 +17,7 @@ import { addUserTokenRoutes } from '../user-tokens/user-token-routes.ts'
 import { UserTokens } from '../user-tokens/user-tokens.ts'
 import { addSignInRoutes } from './sign-in-routes.ts'
 import type { SignIns } from './sign-ins.ts'
+import { addTokenResponseRoute } from './token-response-route.ts'
 
 export interface OpenSignInOptions {
   readonly routes: Routes
@@ -45,6 +46,7 @@ export function openSignIn(options: OpenSignInOptions): UserTokenControls {
   addIssuerRoutes(routes, issuer)
   addUserTokenRoutes(routes, { ...options, tokens, exchange })
   addSignInRoutes(routes, { ...options, tokens, exchange })
+  addTokenResponseRoute(routes, options)
   addControlRoutes(routes, { ...options, controls })
   return controls
 }

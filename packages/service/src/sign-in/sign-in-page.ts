@@ -87,7 +87,7 @@ ${problem === undefined ? '' : `<p class="alert" role="alert">${text(problem)}</
       </label>
     </div>
   </fieldset>
-  <p>With <strong>${text(connection.displayName)}</strong>, <strong>${text(botName)}</strong> wants to:</p>
+  <p>Through <strong>${text(connection.displayName)}</strong>, <strong>${text(botName)}</strong> wants to:</p>
   <ul>${scopes}</ul>
   <div class="actions">
     <button class="primary" name="decision" value="allow">Sign in and allow</button>

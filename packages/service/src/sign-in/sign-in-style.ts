@@ -96,7 +96,7 @@ button, .button {
   text-decoration: none;
   cursor: pointer;
 }
-.primary { border-color: var(--accent); background: var(--accent); color: var(--accent-text); }
+.primary { flex-grow: 2; border-color: var(--accent); background: var(--accent); color: var(--accent-text); }
 .button { display: inline-block; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .code {
