@@ -16,7 +16,7 @@ export class SignInBotHost {
   readonly secret = 'a secret both sides know'
   /** Activities that reached the bot, in order. */
   readonly received: Activity[] = []
-  private readonly server: Server = createServer((request, response) => void this.handle?.(request, response))
+  private readonly server: Server = createServer((request, response) => this.handle?.(request, response))
   private handle: ReturnType<typeof createNodeListener> | undefined
   private adapter: CloudAdapter | undefined
   private serviceUrl = ''
@@ -54,7 +54,7 @@ export class SignInBotHost {
   }
 
   private async answer(context: TurnContext): Promise<void> {
-    const { text = '', from, channelId } = context.activity
+    const { text, from, channelId } = context.activity
     const client = this.clientOf(context)
     if (text === 'sign out') {
       await client.signOutUser(from.id, CONNECTION, channelId)

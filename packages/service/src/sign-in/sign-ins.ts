@@ -5,7 +5,7 @@ import type { Conversations } from '../conversations/conversations.ts'
 import type { WireAccount } from '../conversations/wire-activity.ts'
 import { ApiError, badArgument } from '../http/api-error.ts'
 import type { KeptRecords } from '../store/kept-records.ts'
-import { connectionOf } from '../user-tokens/oauth-connection.ts'
+import { connectionOf } from '../user-tokens/connection-of.ts'
 import type { OAuthConnection } from '../user-tokens/oauth-connection.ts'
 import type { SignInState } from './parse-sign-in-state.ts'
 

@@ -1,4 +1,3 @@
-import type { RegisteredBot } from '../bots/registered-bot.ts'
 import { ServiceOptionError } from '../errors.ts'
 
 /** A sign-in a bot may ask its users for: what in the cloud is an OAuth connection setting of the bot. */
@@ -102,9 +101,4 @@ function resolve(options: OAuthConnectionOptions, appId: string, option: string)
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.length <= MAX_LENGTH
-}
-
-/** A bot's connection of that name. */
-export function connectionOf(bot: RegisteredBot, name: string): OAuthConnection | undefined {
-  return bot.connections.find((connection) => connection.name === name)
 }

@@ -1,6 +1,6 @@
 import type { BotRegistry } from '../bots/bot-registry.ts'
 import type { RegisteredBot } from '../bots/registered-bot.ts'
-import { connectionOf } from './oauth-connection.ts'
+import { connectionOf } from './connection-of.ts'
 import type { OAuthConnection } from './oauth-connection.ts'
 import { SAMPLE_USERS } from './sign-in-user.ts'
 import type { SignInUser } from './sign-in-user.ts'
