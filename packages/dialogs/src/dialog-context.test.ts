@@ -305,16 +305,18 @@ describe('a DialogSet', () => {
     )
   })
 
-  test.each([
+  const damaged: [string, unknown][] = [
     ['names a dialog that is not there', { dialogStack: [{ id: 'gone', state: {} }] }],
     ['is no object', 'rubbish'],
     ['has a component without state', { dialogStack: [{ id: 'outer' }] }],
     ['has a component with a number for its dialogs', { dialogStack: [{ id: 'outer', state: { dialogs: 5 } }] }],
     ['has a text for a dialog', { dialogStack: ['outer'] }],
-  ])('with onStateCorrupted begins anew when what is stored %s', async (_, stored) => {
+  ]
+
+  test.each(damaged)('with onStateCorrupted begins anew when what is stored %s', async (_, stored) => {
     const property = new ConversationState(new MemoryStorage()).createProperty<DialogState>('dialogs')
     const { context } = turnOf()
-    await property.set(context, stored as DialogState)
+    await property.set(context, structuredClone(stored) as DialogState)
     const codes: string[] = []
     const outer = new ComponentDialog('outer').addDialog(new Witness('leaf', []))
     const dialogs = new DialogSet(property, { onStateCorrupted: (_context, { code }) => void codes.push(code) }).add(
@@ -324,5 +326,17 @@ describe('a DialogSet', () => {
     expect(await dc.continueDialog()).toEqual({ status: 'empty' })
     expect(codes).toEqual(['DIALOGS_STATE_CORRUPTED'])
     expect(await property.get(context)).toEqual({ dialogStack: [] })
+  })
+
+  test.each(damaged)('without it fails once when what is stored %s', async (_, stored) => {
+    const state = new ConversationState(new MemoryStorage())
+    const property = state.createProperty<DialogState>('dialogs')
+    const { context } = turnOf()
+    await property.set(context, structuredClone(stored) as DialogState)
+    await state.saveChanges(context)
+    const dialogs = new DialogSet(property).add(new ComponentDialog('outer').addDialog(new Witness('leaf', [])))
+    const turn = async (): Promise<DialogTurnResult> => (await dialogs.createContext(turnOf().context)).continueDialog()
+    await expect(turn()).rejects.toMatchObject({ code: 'DIALOGS_STATE_CORRUPTED' })
+    expect(await turn()).toEqual({ status: 'empty' })
   })
 })

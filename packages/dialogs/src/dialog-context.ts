@@ -1,6 +1,6 @@
 import { NullTelemetryClient, TurnContextStateCollection } from '@parley/core'
 import type { Activity, BotTelemetryClient, OpenValue, TurnContext } from '@parley/core'
-import type { StatePropertyAccessor } from '@parley/state'
+import type { BotState, StatePropertyAccessor } from '@parley/state'
 import type { Choice } from './choices/choice.ts'
 import { DialogContextError } from './dialog-context-error.ts'
 import { DialogEvents } from './dialog-events.ts'
@@ -31,7 +31,7 @@ export type StateCorruptedHandler = (context: TurnContext, error: DialogStateCor
 export interface DialogSetOptions {
   /**
    * Makes stacks that cannot be continued empty instead of failing: `continueDialog()` then says `empty`, as in a conversation
-   * that begins. Default: `continueDialog()` rejects with `DIALOGS_STATE_CORRUPTED`.
+   * that begins. Default: `continueDialog()` rejects with `DIALOGS_STATE_CORRUPTED`, once: what is stored is emptied.
    */
   readonly onStateCorrupted?: StateCorruptedHandler | undefined
 }
@@ -223,13 +223,17 @@ export class DialogContext implements DialogStack {
     return new DialogStateCorruptedError(message, this)
   }
 
-  /** Empties a stored stack that cannot be continued, if the set is to. Returns whether it did. */
+  /** Empties a stored stack that cannot be continued. Returns whether the turn is to go on as if it had been empty. */
   private async recover(error: unknown): Promise<boolean> {
+    if (this.parent || !(error instanceof DialogStateCorruptedError)) return false
     const { onStateCorrupted } = this.dialogs.options
-    if (this.parent || !onStateCorrupted || !(error instanceof DialogStateCorruptedError)) return false
-    await onStateCorrupted(this.context, error)
-    this.stack.length = 0
-    return true
+    if (onStateCorrupted) {
+      await onStateCorrupted(this.context, error)
+      this.stack.length = 0
+      return true
+    }
+    await this.dialogs.forget(this.context)
+    return false
   }
 
   /** What fails comes out with the stack it failed on. */
@@ -246,6 +250,7 @@ export class DialogContext implements DialogStack {
 export class DialogSet {
   private readonly dialogs: { [id: string]: Dialog } = {}
   private readonly dialogState: StatePropertyAccessor<DialogState> | undefined
+  /** What the set was made with. */
   readonly options: DialogSetOptions
   private ownTelemetryClient: BotTelemetryClient | undefined
   private knownVersion: string | undefined
@@ -297,6 +302,18 @@ export class DialogSet {
     return openStack(this, context, this.dialogState)
   }
 
+  /**
+   * Empties the stack that is stored for the conversation of this turn, and saves that, so that the next turn does not fail
+   * as this one. With it are saved other changes of this turn to the same state.
+   */
+  async forget(context: TurnContext): Promise<void> {
+    const stored = await this.dialogState?.get(context)
+    if (!Array.isArray(stored?.dialogStack)) return
+    stored.dialogStack.length = 0
+    const { state } = this.dialogState as { state?: Partial<BotState> }
+    await state?.saveChanges?.(context)
+  }
+
   find(dialogId: string): Dialog | undefined {
     return Object.hasOwn(this.dialogs, dialogId) ? this.dialogs[dialogId] : undefined
   }
@@ -328,10 +345,12 @@ export async function openStack(
   const empty: DialogState = { dialogStack: [] }
   const dc = new DialogContext(dialogs, context, empty)
   const error = new DialogStateCorruptedError('What is stored in the place of the stack of dialogs is no object.', dc)
-  if (!dialogs.options.onStateCorrupted) throw error
-  await dialogs.options.onStateCorrupted(context, error)
+  const { onStateCorrupted } = dialogs.options
+  await onStateCorrupted?.(context, error)
   await accessor.set(context, empty)
-  return dc
+  if (onStateCorrupted) return dc
+  await dialogs.forget(context)
+  throw error
 }
 
 function dependenciesOf(dialog: Dialog): Dialog[] {

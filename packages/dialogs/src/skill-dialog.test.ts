@@ -1,7 +1,10 @@
 import type { Activity, Attachment, InvokeResponse, OpenValue } from '@parley/core'
 import { ConversationState, MemoryStorage } from '@parley/state'
 import { turnOf } from '../test/turn.ts'
+import { ComponentDialog } from './component-dialog.ts'
 import { DialogContext, DialogSet } from './dialog-context.ts'
+import type { DialogState } from './dialog-context.ts'
+import { runDialog } from './run-dialog.ts'
 import { SkillDialog } from './skill-dialog.ts'
 import type { SkillDialogOptions } from './skill-dialog-options.ts'
 import { WaterfallDialog } from './waterfall-dialog.ts'
@@ -231,4 +234,47 @@ describe('an OAuth card of the skill', () => {
     await dc.beginDialog('steps', { activity: expecting })
     expect(sent).toMatchObject([{ attachments: [cardAttachment], conversation: { id: 'c' } }])
   })
+})
+
+test('a skill that ends the conversation while it is being called ends the dialog, and the caller does not undo that', async () => {
+  const memory: { [key: string]: string } = {}
+  const conversationState = new ConversationState(new MemoryStorage(memory))
+  const accessor = conversationState.createProperty<DialogState>('dialogs')
+  const results: unknown[] = []
+  const turn = async (activity: Partial<Activity>): Promise<void> => {
+    const { context } = turnOf(activity)
+    await runDialog(steps, context, accessor)
+    await conversationState.saveChanges(context)
+  }
+  const skill = new SkillDialog(
+    {
+      botId: 'BOT',
+      skill: { id: 'sk', appId: 'SKILL', skillEndpoint: 'https://skill.example/api' },
+      skillHostEndpoint: 'https://host.example/skills',
+      conversationState,
+      conversationIdFactory: {
+        createSkillConversationIdWithOptions: async () => 'SID',
+        createSkillConversationId: async () => 'OLD',
+        deleteConversationReference: async () => {},
+      },
+      skillClient: {
+        postActivity: async () => {
+          await turn({ type: 'endOfConversation', value: 7 })
+          return ok
+        },
+      },
+    },
+    'skill',
+  )
+  const waterfall = new WaterfallDialog('waterfall', [
+    (step) => step.beginDialog('skill', { activity: go }),
+    (step) => {
+      results.push(step.result)
+      return step.endDialog()
+    },
+  ])
+  const steps = new ComponentDialog('steps').addDialog(waterfall).addDialog(skill)
+  await turn({})
+  expect(results).toEqual([7])
+  expect(Object.values(memory).map((text) => JSON.parse(text).dialogs)).toEqual([{ dialogStack: [] }])
 })
