@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as parley from '@parley/dialogs'
-import { BotComponent, ComponentRegistration, ConversationState, MemoryStorage, TestAdapter } from '@parley/sdk-v4/core'
+import { ComponentRegistration, ConversationState, MemoryStorage, TestAdapter } from '@parley/sdk-v4/core'
 import * as dialogs from './index.ts'
 import {
   Dialog,
   DialogReason,
   DialogSet,
   DialogTurnStatus,
-  DialogsBotComponent,
   ListStyle,
   MemoryScope,
   PromptCultureModels,
@@ -36,7 +35,7 @@ test.each(values.filter(([, { kind }]) => kind === 'enum'))('%s has its values',
   expect(exported[name]).toMatchObject(wanted ?? {})
 })
 
-test.each(values.map(([name]) => name).filter((name) => name !== 'DialogsBotComponent'))(
+test.each(values.map(([name]) => name))(
   '%s is that of @parley/dialogs, so that a bot that uses both has one',
   (name) => {
     expect(exported[name]).toBe((parley as unknown as Record<string, unknown>)[name])
@@ -56,10 +55,6 @@ test('constants have their values', () => {
   expect(Dialog.EndOfTurn).toEqual({ status: 'waiting' })
   expect(TurnPath.lastResult).toBe('turn.lastresult')
   expect(PromptCultureModels.German).toMatchObject({ locale: 'de-de', inlineOrMore: ', oder ', yesInLanguage: 'Ja' })
-})
-
-test('the component of dialogs is a BotComponent', () => {
-  expect(new DialogsBotComponent()).toBeInstanceOf(BotComponent)
 })
 
 test('memory has the scopes of components that are registered for the process', async () => {

@@ -101,4 +101,4 @@ export type {
   WaterfallStep,
   WaterfallStepInfo,
 } from '@parley/dialogs'
-export { DialogsBotComponent } from './dialogs-bot-component.ts'
+export { DialogsBotComponent } from './registered-components.ts'
