@@ -180,7 +180,6 @@ describe('responded', () => {
     }).toThrow(
       expect.objectContaining({
         code: 'CORE_RESPONDED_RESET',
-        name: 'Error',
         message: "TurnContext: cannot set 'responded' to a value of 'false'.",
       }),
     )

@@ -7,8 +7,6 @@ export class RespondedResetError extends ParleyError {
 
   constructor(options?: ErrorOptions) {
     super("TurnContext: cannot set 'responded' to a value of 'false'.", options)
-    // The drop-in packages share this class, and tests written for SDK v4 compare its errors by name and message.
-    this.name = 'Error'
   }
 }
 

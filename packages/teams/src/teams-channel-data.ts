@@ -1,5 +1,12 @@
 import type { Activity } from '@parley/core'
-import type { OnBehalfOf, TeamInfo, TeamsChannelData, TeamsMeetingInfo, TenantInfo } from './models/index.ts'
+import type {
+  NotificationInfo,
+  OnBehalfOf,
+  TeamInfo,
+  TeamsChannelData,
+  TeamsMeetingInfo,
+  TenantInfo,
+} from './models/index.ts'
 import { TeamsArgumentError } from './teams-errors.ts'
 
 /** Id of the channel the bot was installed to, or `''`. */
@@ -50,12 +57,8 @@ export function teamsNotifyUser(
   externalResourceUrl?: string,
 ): void {
   const channelData = channelDataOf(activity)
-  channelData.notification = {
-    alert: !alertInMeeting,
-    alertInMeeting,
-    ...(externalResourceUrl === undefined ? {} : { externalResourceUrl }),
-  }
-  activity.channelData = channelData
+  const notification = { alert: !alertInMeeting, alertInMeeting, externalResourceUrl } as NotificationInfo
+  activity.channelData = Object.assign(channelData, { notification })
 }
 
 /**

@@ -1,21 +1,6 @@
 export { ChannelServiceHandlerBase, ChannelServiceRoutes, InspectionMiddleware, StatusCodeError } from '@parley/adapter'
 export type { RouteHandler, WebServer } from '@parley/adapter'
 export { SetSpeakMiddleware } from '@parley/core'
-export {
-  SharePointActivityHandler,
-  SharePointSSOTokenExchangeMiddleware,
-  TeamsActivityHandler,
-  TeamsInfo,
-  TeamsSSOTokenExchangeMiddleware,
-  teamsGetChannelId,
-  teamsGetSelectedChannelId,
-  teamsGetTeamId,
-  teamsGetTeamInfo,
-  teamsGetTeamMeetingInfo,
-  teamsGetTeamOnBehalfOf,
-  teamsGetTenant,
-  teamsNotifyUser,
-} from '@parley/teams'
 export { FileTranscriptStore } from '../core/file-transcript-store.ts'
 // Found by bots under lib/botFrameworkAdapter.
 export { USER_AGENT } from './adapter/bot-framework-adapter/user-agent.ts'
@@ -34,3 +19,18 @@ export { SkillHandler } from './skills/skill-handler.ts'
 export { SkillHttpClient } from './skills/skill-http-client.ts'
 export { StreamingHttpClient } from './streaming/streaming-http-client.ts'
 export { TokenResolver } from './streaming/token-resolver.ts'
+export {
+  SharePointActivityHandler,
+  SharePointSSOTokenExchangeMiddleware,
+  TeamsActivityHandler,
+  TeamsInfo,
+  TeamsSSOTokenExchangeMiddleware,
+  teamsGetChannelId,
+  teamsGetSelectedChannelId,
+  teamsGetTeamId,
+  teamsGetTeamInfo,
+  teamsGetTeamMeetingInfo,
+  teamsGetTeamOnBehalfOf,
+  teamsGetTenant,
+  teamsNotifyUser,
+} from './teams.ts'

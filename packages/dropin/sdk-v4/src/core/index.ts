@@ -8,8 +8,6 @@ export {
   NullTelemetryClient,
   RegisterClassMiddleware,
   TelemetryLoggerMiddleware,
-  TurnContext,
-  TurnContextStateCollection,
   telemetryTrackDialogView,
   tokenExchangeOperationName,
   tokenResponseEventName,
@@ -107,3 +105,4 @@ export type {
   IUserTokenProvider,
   TokenPollingSettings,
 } from './user-token-provider.ts'
+export { TurnContext, TurnContextStateCollection } from './turn-context.ts'

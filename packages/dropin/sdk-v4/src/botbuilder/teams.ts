@@ -1,0 +1,21 @@
+import { InvokeValueError, TeamsArgumentError, TeamsConnectorMissingError, TeamsScopeError } from '@parley/teams'
+import { nameAsPlainErrors } from '../core/plain-errors.ts'
+
+// Parley's names for Teams are v4's, but for the names of their errors.
+export {
+  SharePointActivityHandler,
+  SharePointSSOTokenExchangeMiddleware,
+  TeamsActivityHandler,
+  TeamsInfo,
+  TeamsSSOTokenExchangeMiddleware,
+  teamsGetChannelId,
+  teamsGetSelectedChannelId,
+  teamsGetTeamId,
+  teamsGetTeamInfo,
+  teamsGetTeamMeetingInfo,
+  teamsGetTeamOnBehalfOf,
+  teamsGetTenant,
+  teamsNotifyUser,
+} from '@parley/teams'
+
+nameAsPlainErrors(InvokeValueError, TeamsArgumentError, TeamsConnectorMissingError, TeamsScopeError)
