@@ -91,15 +91,15 @@ test.each<[string, ConnectorFault]>([
   expect(await texts()).toEqual(['one'])
 })
 
-test('a delay alone makes a call slow, and it is answered as always', async () => {
+test('a delay alone makes one call slow, and it is answered as always', async () => {
   const { send, texts } = await startChat()
   together.service.faults.inject({ delayMs: 40 })
-  const slow = send('slow')
-  // Not before the fault has been taken by the slow call.
-  while (together.service.faults.pending.length > 0) await new Promise(setImmediate)
-  expect((await send('fast')).status).toBe(200)
-  expect((await slow).status).toBe(200)
-  expect(await texts()).toEqual(['fast', 'slow'])
+  const begin = performance.now()
+  expect((await send('slow')).status).toBe(200)
+  // Timers may be a little early, and are never on time.
+  expect(performance.now() - begin).toBeGreaterThan(35)
+  expect((await send('next')).status).toBe(200)
+  expect(await texts()).toEqual(['slow', 'next'])
 })
 
 test('a caller that does not wait for a slow call has sent nothing', async () => {
