@@ -25,7 +25,7 @@ export interface DateTimeResolution {
 
 /**
  * Asks for a date, a time or a duration: of a text with several, the first. The answer is all it may mean, in the time of the
- * host. Nothing is found in a text of more than 500 characters.
+ * host. Nothing is found in a text of more than 1 000 characters.
  */
 export class DateTimePrompt extends Prompt<DateTimeResolution[]> {
   /** The language, where the activity does not say it. Default: English. */

@@ -57,8 +57,8 @@ test.each([
 })
 
 test.each([
-  ['the activity', 'fr-fr', undefined],
-  ['the prompt, where the activity says none', '', 'fr-fr'],
+  ['the activity', 'es-mx', undefined],
+  ['the prompt, where the activity says none', '', 'es-es'],
 ])('the language of a number is that of %s', async (_, locale, defaultLocale) => {
   expect(await answerOf(new NumberPrompt('p', undefined, defaultLocale), {}, '1.500', { locale })).toBe(1500)
 })
@@ -134,9 +134,9 @@ describe('a prompt for a choice', () => {
   })
 
   test('looks for ordinals in the language the options name where the activity names none', async () => {
-    const prompt = Object.assign(new ChoicePrompt('p'), { recognizerOptions: { locale: 'fr-fr' } })
-    expect(await answerOf(prompt, { choices }, 'deux', { locale: '' })).toMatchObject({ value: 'green' })
-    expect(await answerOf(prompt, { choices }, 'deux', { locale: 'en-us' })).toBeUndefined()
+    const prompt = Object.assign(new ChoicePrompt('p'), { recognizerOptions: { locale: 'es-es' } })
+    expect(await answerOf(prompt, { choices }, 'dos', { locale: '' })).toMatchObject({ value: 'green' })
+    expect(await answerOf(prompt, { choices }, 'dos', { locale: 'en-us' })).toBeUndefined()
   })
 })
 

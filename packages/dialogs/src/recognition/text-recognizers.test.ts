@@ -1,4 +1,4 @@
-import { MAX_DATE_TIME_LENGTH, MAX_RECOGNIZED_LENGTH, TextRecognizers, textRecognizers } from './text-recognizers.ts'
+import { MAX_RECOGNIZED_LENGTH, TextRecognizers, textRecognizers } from './text-recognizers.ts'
 
 const missing = (): never => {
   throw new Error("Cannot find module '@microsoft/recognizers-text-number'")
@@ -40,13 +40,40 @@ test('a language that is unknown, or no tag at all, is taken for English', () =>
 })
 
 test.each([
-  ['numbers', MAX_RECOGNIZED_LENGTH, '1'],
-  ['ordinals', MAX_RECOGNIZED_LENGTH, 'first'],
-  ['booleans', MAX_RECOGNIZED_LENGTH, 'yes'],
-  ['dateTimes', MAX_DATE_TIME_LENGTH, 'tomorrow'],
-] as const)('%s are looked for in texts of up to %i characters', (method, limit, word) => {
-  expect(textRecognizers[method](word.padStart(limit), 'en-us')).toHaveLength(1)
-  expect(textRecognizers[method](word.padStart(limit + 1), 'en-us')).toEqual([])
+  ['numbers', 'one'],
+  ['ordinals', 'first'],
+  ['booleans', 'yes'],
+  ['dateTimes', 'tomorrow'],
+] as const)('%s are looked for in texts of up to 1 000 characters', (method, word) => {
+  const patient = new TextRecognizers(undefined, 60_000)
+  expect(patient[method](` ${word}`.padStart(MAX_RECOGNIZED_LENGTH, 'lorem '), 'en-us')).toHaveLength(1)
+  expect(patient[method](` ${word}`.padStart(MAX_RECOGNIZED_LENGTH + 1, 'lorem '), 'en-us')).toEqual([])
+})
+
+test('a long text that would take forever is given up', () => {
+  class NumberRecognizer {
+    getNumberModel(): object {
+      return { parse: (text: string) => [{ isFound: /^(a+)+$/.test(text.slice(40)) }] }
+    }
+  }
+  const impatient = new TextRecognizers(
+    { number: () => ({ NumberRecognizer }), dateTime: missing, choice: missing },
+    20,
+  )
+  expect(impatient.numbers(`${'a'.repeat(100)}!`, 'en-us')).toEqual([])
+  expect(impatient.numbers(`${'a'.repeat(50)}!`, 'en-us')).toEqual([{ isFound: false }])
+})
+
+test.each([
+  ['5', 0, 0],
+  [' 007\n', 1, 3],
+])('digits alone are a number and no ordinal, without a recognizer: %j', (text, start, end) => {
+  const recognizers = new TextRecognizers({ number: missing, dateTime: missing, choice: missing })
+  const resolution = { value: String(Number(text)) }
+  expect(recognizers.numbers(text, 'fr-fr')).toEqual([
+    { start, end, text: text.trim(), typeName: 'number', resolution },
+  ])
+  expect(recognizers.ordinals(text, 'fr-fr')).toEqual([])
 })
 
 test('a relative date is relative to the reference', () => {
