@@ -1,7 +1,7 @@
 import { anonymousTokenSource, createClientSecretTokenSource, createInboundAuthenticator } from '@parley/auth'
 import type { Cloud, VerifiedIdentity } from '@parley/auth'
 import { ConnectorFactory } from '@parley/connector'
-import type { ConnectorClient } from '@parley/connector'
+import type { ConnectorClient, UserTokenServiceClient } from '@parley/connector'
 import {
   ActivityTypes,
   BotAdapter,
@@ -58,11 +58,14 @@ export class ConnectorMissingError extends ParleyError {
 export class CloudAdapter extends BotAdapter {
   /** Key in `turnState` of the factory of connector clients. */
   readonly ConnectorFactoryKey: symbol = Symbol('ConnectorFactory')
+  /** Key in `turnState` of the client of the user token service, a `UserTokenClient`. */
+  readonly UserTokenClientKey: symbol = Symbol('UserTokenClient')
   /** The bot's id, when it has one. */
   readonly appId: string | undefined
   private readonly cloud: Cloud
   private readonly logger: Logger
   private readonly connectors: ConnectorFactory
+  private readonly userTokens: UserTokenServiceClient
   private readonly road: ActivityRoad
 
   /** @throws {@link AdapterOptionsError} `ADAPTER_OPTIONS_INVALID`: options that cannot work together. */
@@ -83,6 +86,11 @@ export class CloudAdapter extends BotAdapter {
     })
     const tokens = options.tokens ?? createTokens(options, cloud, logger)
     this.connectors = new ConnectorFactory({ tokens, allowLoopback: cloud.allowLoopback, logger })
+    this.userTokens = this.connectors.createUserTokenClient({
+      serviceUrl: cloud.userTokenUrl,
+      audience: cloud.outboundAudience,
+      appId: appId ?? '',
+    })
   }
 
   /**
@@ -257,6 +265,7 @@ export class CloudAdapter extends BotAdapter {
     context.turnState.set(this.OAuthScopeKey, scope)
     context.turnState.set(this.ConnectorFactoryKey, this.connectors)
     context.turnState.set(this.ConnectorClientKey, this.connectors.create(activity.serviceUrl, scope))
+    context.turnState.set(this.UserTokenClientKey, this.userTokens)
     context.turnState.set(BotCallbackHandlerKey, logic)
     return context
   }
