@@ -56,12 +56,9 @@ test('a long text that would take forever is given up', () => {
       return { parse: (text: string) => [{ isFound: /^(a+)+$/.test(text.slice(40)) }] }
     }
   }
-  const impatient = new TextRecognizers(
-    { number: () => ({ NumberRecognizer }), dateTime: missing, choice: missing },
-    20,
-  )
-  expect(impatient.numbers(`${'a'.repeat(100)}!`, 'en-us')).toEqual([])
-  expect(impatient.numbers(`${'a'.repeat(50)}!`, 'en-us')).toEqual([{ isFound: false }])
+  const packages = { number: () => ({ NumberRecognizer }), dateTime: missing, choice: missing }
+  expect(new TextRecognizers(packages, 20).numbers(`${'a'.repeat(100)}!`, 'en-us')).toEqual([])
+  expect(new TextRecognizers(packages, 60_000).numbers(`${'a'.repeat(50)}!`, 'en-us')).toEqual([{ isFound: false }])
 })
 
 test.each([
