@@ -9,4 +9,5 @@ interface Core {
 
 // v4 also looks among the components that bots register for the whole process. The package that keeps them takes longer to
 // load than this one, so it is asked when there is a turn; a bot has loaded it by then.
-addMemoryComponents(() => (require('@parley/sdk-v4/core') as Core).ComponentRegistration.components)
+let core: Core | undefined
+addMemoryComponents(() => (core ??= require('@parley/sdk-v4/core') as Core).ComponentRegistration.components)
