@@ -37,7 +37,9 @@ const cases = {
     isRight: (result) => result[0].timex.endsWith('T09'),
   },
 }
-const { prompt, options, answer, isRight } = cases[kind] ?? cases['text']
+const chosen = cases[kind]
+if (!chosen) throw new Error(`There is no case ${kind}.`)
+const { prompt, options, answer, isRight } = chosen
 
 /** What the waterfall ended with. */
 let last
