@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   setupFiles: ['<rootDir>/scripts/jest-pristine-http.cjs'],
   maxWorkers: '100%',
+  // A test that hangs is found out; one on a machine that has much to do is not.
+  testTimeout: 30_000,
   roots: ['<rootDir>/packages', '<rootDir>/templates', '<rootDir>/scripts'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],

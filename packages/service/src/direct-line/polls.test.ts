@@ -82,6 +82,8 @@ test.each<[string, Trouble]>([
 test('polls are answered 200 from any place when most of what was said is forgotten', async () => {
   const { client, conversationId } = await startPolling({ retention: { maxActivities: 1 } })
   for (const text of ['one', 'two', 'three']) await client.say(conversationId, text)
+  const lastText = async (): Promise<unknown> => (await client.poll(conversationId, '')).activities.at(-1)?.text
+  while ((await lastText()) !== 'Echo: three') await new Promise((resolve) => setTimeout(resolve, 5))
   const watermarks = ['', '-', '0', '1', '2', '3', '4']
   const answers = watermarks.map(async (watermark) => client.poll(conversationId, watermark))
   const texts = (await Promise.all(answers)).map(({ activities }) => activities.map(({ text }) => text))
