@@ -5,7 +5,7 @@ import type { Answer } from '../http/inbound-request.ts'
 
 /**
  * Stage 8. What a turn that went well answers: the replies it held back, the response to an invoke (501 when the bot gave
- * none), or just 200.
+ * none; 200 when its response has no status), or just 200.
  */
 export function answerTurn(context: TurnContext): Answer {
   const { activity } = context
@@ -16,9 +16,9 @@ export function answerTurn(context: TurnContext): Answer {
   }
   if (activity.type !== ActivityTypes.Invoke) return DONE
   const response = context.turnState.get<Partial<Activity> | undefined>(INVOKE_RESPONSE_KEY)?.value as
-    | InvokeResponse
+    | Partial<InvokeResponse>
     | undefined
-  return response ? jsonAnswer(response.status, response.body) : jsonAnswer(501, undefined)
+  return response ? jsonAnswer(response.status ?? 200, response.body) : jsonAnswer(501, undefined)
 }
 
 function isForChannel(reply: Partial<Activity>, { channelId }: Activity): boolean {

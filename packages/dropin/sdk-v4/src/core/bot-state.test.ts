@@ -201,9 +201,23 @@ describe('the keys', () => {
     [PrivateConversationState, 'channelId', 'missing activity.channelId'],
     [PrivateConversationState, 'conversation', 'missing activity.conversation.id'],
     [PrivateConversationState, 'from', 'missing activity.from.id'],
-  ])('%p without %s rejects', async (State, missing, message) => {
+  ])('%p without %s throws at once', async (State, missing, message) => {
     const { [missing]: _, ...incoming } = activity
-    await expect(new State(storage).load(turn(incoming))).rejects.toMatchObject({ name: 'Error', message })
+    const state = new State(storage)
+    expect(() => state.load(turn(incoming))).toThrow(expect.objectContaining({ name: 'Error', message }))
+    await expect(state.createProperty('p').get(turn(incoming))).rejects.toThrow(message)
+  })
+
+  test('a key is asked for once for each load, also when two run at once', async () => {
+    const asked: TurnContext[] = []
+    const state = new BotState(storage, (context) => {
+      asked.push(context)
+      return Promise.reject(new Error('no key'))
+    })
+    const context = turn()
+    const loads = await Promise.allSettled([state.load(context), state.load(context)])
+    expect(loads.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(asked.length).toBeLessThanOrEqual(2)
   })
 
   test.each([ConversationState, UserState, PrivateConversationState])(

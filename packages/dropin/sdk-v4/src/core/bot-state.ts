@@ -9,8 +9,16 @@ import { calculateChangeHash } from './storage.ts'
  * a value is stored. The `eTag` written is `*`, which is left in the state.
  */
 export class BotState extends ParleyBotState implements PropertyManager {
+  /** Keys asked for and not yet used. */
+  private readonly keys: WeakMap<TurnContext, ReturnType<StorageKeyFactory>> = new WeakMap()
+
   constructor(storage: Storage, storageKey: StorageKeyFactory) {
-    super(storage, storageKey, { concurrency: 'lastWriterWins', maxBytes: Infinity, readTimeoutMs: Infinity })
+    const useKey: StorageKeyFactory = (context) => {
+      const key = this.keys.get(context) ?? storageKey(context)
+      this.keys.delete(context)
+      return key
+    }
+    super(storage, useKey, { concurrency: 'lastWriterWins', maxBytes: Infinity, readTimeoutMs: Infinity })
   }
 
   /** An accessor for one property of the state. */
@@ -18,15 +26,18 @@ export class BotState extends ParleyBotState implements PropertyManager {
     return super.createProperty<T>(name)
   }
 
-  /** The state of this turn, read on first use; `force` reads it again. */
-  override async load(context: TurnContext, force = false): Promise<OpenValue> {
-    const isLoaded = !force && this.get(context) !== undefined
-    const state: OpenValue = await super.load(context, force)
-    if (!isLoaded) {
-      const cached = this.cachedIn(context)
-      if (cached && cached.state === state) cached.hash = calculateChangeHash(state)
-    }
-    return state
+  /**
+   * The state of this turn, read on first use; `force` reads it again.
+   *
+   * @throws What the key factory throws, at once, as in v4.
+   */
+  override load(context: TurnContext, force = false): Promise<OpenValue> {
+    if (!force && this.get(context) !== undefined) return super.load(context)
+    const key = this.storageKey(context)
+    // Used at once, or not at all when another load is under way; then nobody would hear of its failure.
+    Promise.resolve(key).catch(() => {})
+    this.keys.set(context, key)
+    return this.loadHashed(context, force)
   }
 
   /** Writes the state when it has changed since it was read or written; with `force` always, `{}` if it was not loaded. */
@@ -40,6 +51,13 @@ export class BotState extends ParleyBotState implements PropertyManager {
     await this.storage.write({ [key]: cached.state })
     cached.hash = calculateChangeHash(cached.state)
     context.turnState.set(stateKeyOf(this), cached)
+  }
+
+  private async loadHashed(context: TurnContext, force: boolean): Promise<OpenValue> {
+    const state: OpenValue = await super.load(context, force)
+    const cached = this.cachedIn(context)
+    if (cached && cached.state === state) cached.hash = calculateChangeHash(state)
+    return state
   }
 
   /** Removes the state from this turn and from the storage. */

@@ -9,7 +9,7 @@ export class PrivateConversationState extends BotState {
 
   /** @param namespace - Appended to the key, to keep several such states apart. Default empty. */
   constructor(storage: Storage, namespace = '') {
-    super(storage, async (context) => overridableKey('PrivateConversationState', this.getStorageKey(context)))
+    super(storage, (context) => overridableKey('PrivateConversationState', this.getStorageKey(context)))
     this.namespace = namespace
   }
 

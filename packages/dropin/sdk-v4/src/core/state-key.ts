@@ -16,8 +16,8 @@ function required(id: string | undefined, missing: string): string {
   return id
 }
 
-/** @throws Error: a subclass overrides `getStorageKey` and returned nothing. */
-export function overridableKey(owner: string, key: string | undefined): string {
+/** @throws Error: a subclass overrides `getStorageKey` and returned nothing. That is a rejection in v4, what it throws is not. */
+export async function overridableKey(owner: string, key: string | undefined): Promise<string> {
   if (!key) throw new Error(`${owner}: overridden getStorageKey method did not return a key.`)
   return key
 }

@@ -9,7 +9,7 @@ export class UserState extends BotState {
 
   /** @param namespace - Appended to the key, to keep several such states apart. Default empty. */
   constructor(storage: Storage, namespace = '') {
-    super(storage, async (context) => overridableKey('UserState', this.getStorageKey(context)))
+    super(storage, (context) => overridableKey('UserState', this.getStorageKey(context)))
     this.namespace = namespace
   }
 

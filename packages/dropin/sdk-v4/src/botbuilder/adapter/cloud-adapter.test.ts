@@ -147,6 +147,14 @@ describe('process answers', () => {
       },
       [['status', 202], ['send', { a: 1 }], ['end']],
     ],
+    [
+      'an invoke whose response has no status',
+      asBody({ ...message, type: 'invoke', name: 'n' }),
+      async (context) => {
+        await context.sendActivity({ type: 'invokeResponse', value: { body: { a: 1 } } })
+      },
+      [['status', 200], ['send', { a: 1 }], ['end']],
+    ],
   ])('%s', async (_, request, logic, expected) => {
     await expect(calls(new CloudAdapter(new OwnAuthentication()), request, logic)).resolves.toEqual(expected)
   })

@@ -63,7 +63,7 @@ export async function writeWebAnswer(request: unknown, response: Response, answe
 
 /** What a turn answers. */
 export function answerOf(response: InvokeResponse | undefined): Answer {
-  return response ? jsonAnswer(response.status, response.body) : DONE
+  return response ? jsonAnswer(response.status ?? 200, response.body) : DONE
 }
 
 /** Programs hand over activities whose times are dates already; on the wire they are text. */

@@ -1,4 +1,4 @@
-import { ActivityEventNames, ActivityTypes, Channels, TurnContext } from '@parley/core'
+import { ActivityEventNames, ActivityTypes, TurnContext } from '@parley/core'
 import type {
   Activity,
   ConversationAccount,
@@ -9,12 +9,12 @@ import type {
 
 /** What a conversation with the user of a reference is made of, unless `given` says otherwise. */
 export function conversationParameters(
-  { bot, user, channelId, conversation }: Partial<ConversationReference>,
+  { bot, user, conversation }: Partial<ConversationReference>,
   given: Partial<ConversationParameters> | undefined,
 ): ConversationParameters {
   const parameters = { isGroup: false, bot, members: [user], ...given } as ConversationParameters
   const { tenantId } = conversation ?? {}
-  if (channelId !== Channels.Msteams || !tenantId) return parameters
+  if (!tenantId) return parameters
   return {
     ...parameters,
     tenantId,

@@ -228,6 +228,13 @@ describe('a bot that speaks first', () => {
       { isGroup: false, bot: { id: 'b' }, members: [{ id: 'u' }], tenantId: 'T', channelData: { tenant: { id: 'T' } } },
       { conversation: { id: 'new', isGroup: false, tenantId: 'T' }, channelData: { tenant: { id: 'T' } } },
     ],
+    [
+      'in the tenant of the reference, on any channel',
+      { conversation: { id: 'c', tenantId: 'T' } },
+      undefined,
+      { isGroup: false, bot: { id: 'b' }, members: [{ id: 'u' }], tenantId: 'T', channelData: { tenant: { id: 'T' } } },
+      { conversation: { id: 'new', isGroup: false, tenantId: 'T' } },
+    ],
   ])('creates a conversation %s', async (_, fields, parameters, sent, expected) => {
     answers['/v3/conversations'] = { id: 'new' }
     const seen: object[] = []
@@ -372,6 +379,13 @@ describe('user tokens', () => {
       (it, context) => it.getUserToken(context, 'cn'),
       { method: 'GET', path: '/api/usertoken/GetToken', query: mine },
       404,
+      undefined,
+    ],
+    [
+      'no token when the answer has none',
+      (it, context) => it.getUserToken(context, 'cn'),
+      { method: 'GET', path: '/api/usertoken/GetToken', query: mine },
+      { connectionName: 'cn' },
       undefined,
     ],
     [

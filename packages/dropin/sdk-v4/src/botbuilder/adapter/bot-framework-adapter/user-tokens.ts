@@ -24,9 +24,9 @@ export class UserTokens {
     if (!connectionName) throw new Error(NO_CONNECTION)
     const { userToken } = this.service().client
     const options = { ...this.channel(), ...(magicCode ? { code: magicCode } : {}) }
-    const { status, parsedBody } = (await userToken.getToken(userId, connectionName, options))._response
-    // 404 with `{}`, which some services send, says no more than an empty one.
-    return (status === 404 && !parsedBody?.token ? undefined : parsedBody) as TokenResponse
+    const { parsedBody } = (await userToken.getToken(userId, connectionName, options))._response
+    // An answer without a token says no more than none.
+    return (parsedBody?.token ? parsedBody : undefined) as TokenResponse
   }
 
   async signOutUser(connectionName?: string, userId?: string): Promise<void> {
