@@ -168,5 +168,5 @@ function compare(reply: Partial<Activity>, expected: Expected, description: stri
 function inWords(expected: Expected): string {
   if (typeof expected === 'function') return String(expected)
   if (typeof expected === 'object') return `"${expected.text}`
-  return JSON.stringify(String(expected))
+  return JSON.stringify(expected)
 }

@@ -2,7 +2,7 @@
 export function requireText(name: string, value: unknown): string {
   if (value === undefined || value === null) throw new Error(`${name} cannot be null or undefined.`)
   if (typeof value === 'string') return value
-  throw new Error(`${name} with value "${String(value)}" must be of type string.`)
+  throw new Error(`${name} with value "${value as string}" must be of type string.`)
 }
 
 /** A required body: v4's words when it is missing. */
