@@ -1,42 +1,49 @@
-import type { Dialog, DialogContext, DialogTurnResult } from '@parley/botbuilder-dialogs'
+/* oxlint-disable no-underscore-dangle -- names of v4 */
 import type { Activity, Middleware, OpenValue } from '@parley/core'
-import type { ConversationState, TestAdapter } from '@parley/sdk-v4/core'
-import { UnsupportedError } from '@parley/sdk-v4/unsupported-error'
+import type { Dialog, DialogContext } from '@parley/dialogs'
+import { AutoSaveStateMiddleware, ConversationState, MemoryStorage, TestAdapter } from '@parley/sdk-v4/core'
+import { DialogTestClient as ParleyDialogTestClient } from '@parley/testing/dialogs'
 
-/** SDK v4's client for one dialog, of which there is only the name: there are no dialogs yet. */
-export class DialogTestClient {
-  declare dialogTurnResult: DialogTurnResult
+/** SDK v4's client for one dialog: on v4's adapter and state, and a given adapter runs its own bot and saves for itself. */
+export class DialogTestClient extends ParleyDialogTestClient {
   declare conversationState: ConversationState
+  declare protected readonly _testAdapter: TestAdapter
 
-  /** @throws {@link UnsupportedError} `DROPIN_UNSUPPORTED`: always. */
+  /** @param channelOrAdapter - The channel the user writes on, or an adapter with a bot that runs the dialog. */
   constructor(
-    _channelOrAdapter: string | TestAdapter,
-    _targetDialog: Dialog,
-    _initialDialogOptions?: unknown,
-    _middlewares?: Middleware[],
-    _conversationState?: ConversationState,
+    channelOrAdapter: string | TestAdapter,
+    targetDialog: Dialog,
+    initialDialogOptions?: unknown,
+    middlewares?: Middleware[],
+    conversationState?: ConversationState,
   ) {
-    throw notThere('DialogTestClient')
+    const state = conversationState || new ConversationState(new MemoryStorage())
+    super(channelOrAdapter, targetDialog, initialDialogOptions, middlewares, state)
   }
 
-  get dialogContext(): DialogContext {
-    throw notThere('DialogTestClient.dialogContext')
+  /** `null` before the first turn. */
+  override get dialogContext(): DialogContext {
+    return (super.dialogContext ?? null) as DialogContext
   }
 
-  /** Never called, as no client can be made. */
-  async sendActivity(_activity: Partial<Activity> | string): Promise<OpenValue> {
-    throw notThere('DialogTestClient.sendActivity()')
+  /** Gives the dialog an activity, and takes its first reply; `undefined` when there is none. */
+  override async sendActivity(activity: Partial<Activity> | string): Promise<OpenValue> {
+    return super.sendActivity(activity)
   }
 
-  /** Never called, as no client can be made. */
-  getNextReply(): Partial<Activity> {
-    throw notThere('DialogTestClient.getNextReply()')
+  /** Takes the oldest reply; `undefined` when there is none. */
+  override getNextReply(): Partial<Activity> {
+    return super.getNextReply() as Partial<Activity>
   }
-}
 
-function notThere(what: string): UnsupportedError {
-  return new UnsupportedError(
-    what,
-    'Dialogs are not part of them yet: test the whole bot with TestAdapter of botbuilder-core',
-  )
+  protected override openAdapter(channelOrAdapter: string | TestAdapter): TestAdapter {
+    if (typeof channelOrAdapter !== 'string') return channelOrAdapter
+    const adapter = new TestAdapter(this._callback, { channelId: channelOrAdapter })
+    adapter.use(new AutoSaveStateMiddleware(this.conversationState))
+    return adapter
+  }
+
+  protected override async runTurn(activity: Partial<Activity> | string): Promise<void> {
+    await this._testAdapter.receiveActivity(activity)
+  }
 }

@@ -1,3 +1,3 @@
+export { DialogTestLogger } from '@parley/testing/dialogs'
+export type { LineLogger as Logger } from '@parley/testing/dialogs'
 export { DialogTestClient } from './dialog-test-client.ts'
-export { DialogTestLogger } from './dialog-test-logger.ts'
-export type { Logger } from './dialog-test-logger.ts'

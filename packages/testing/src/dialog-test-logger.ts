@@ -2,16 +2,16 @@ import { ActivityTypes } from '@parley/core'
 import type { Activity, Middleware, TurnContext } from '@parley/core'
 
 /** What lines are written to, `console` say. */
-export interface Logger {
+export interface LineLogger {
   log: (...args: unknown[]) => void
 }
 
 /** Writes down what a user and a bot say to each other, with the time, for reading beside the output of a test. */
 export class DialogTestLogger implements Middleware {
-  private readonly logger: Logger
+  private readonly logger: LineLogger
 
   /** @param logger - Default: the console. */
-  constructor(logger: Logger = console) {
+  constructor(logger: LineLogger = console) {
     this.logger = logger
   }
 
