@@ -58,6 +58,8 @@ class Scene {
   private sent = 0
   private requests = 0
   private passedMs = 0
+  /** Where the virtual clock begins; it does not go on by itself, however long a case takes. */
+  private readonly startedAt = Date.now()
 
   constructor(testCase: FaultCase, world: World, bot: FaultBot) {
     played += 1
@@ -72,7 +74,7 @@ class Scene {
     const urls = await this.bot.start()
     this.doors =
       clock === 'virtual'
-        ? [createAuthenticatorDoor(this.world, this.bot.log, () => Date.now() + this.passedMs)]
+        ? [createAuthenticatorDoor(this.world, this.bot.log, () => this.startedAt + this.passedMs)]
         : urls.map(createSocketDoor)
     if (world) await this.follow(world)
   }
