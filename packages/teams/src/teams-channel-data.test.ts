@@ -72,6 +72,12 @@ describe('teamsNotifyUser', () => {
     expect(activity.channelData).toEqual(after)
   })
 
+  test('names the page also when there is none, as SDK v4 does', () => {
+    const activity: Partial<Activity> = {}
+    teamsNotifyUser(activity)
+    expect(Object.keys(activity.channelData.notification)).toEqual(['alert', 'alertInMeeting', 'externalResourceUrl'])
+  })
+
   test('keeps the channelData object the caller has', () => {
     const data = { a: 1 }
     const activity = { channelData: data }
