@@ -1,0 +1,5 @@
+export { readTranscript } from './transcripts/read-transcript.ts'
+export { replayTranscript } from './transcripts/replay-transcript.ts'
+export type { ReplayOptions } from './transcripts/replay-transcript.ts'
+export type { TranscriptEntry } from './transcripts/transcript-entry.ts'
+export { TranscriptInvalidError, TranscriptTurnError } from './transcripts/transcript-errors.ts'

@@ -1,0 +1,8 @@
+import type { Activity } from '@parley/core'
+
+/** One activity of a recorded or written conversation, and where it was found. */
+export interface TranscriptEntry {
+  readonly activity: Partial<Activity>
+  /** Line of the file on which the activity begins; the first is 1. */
+  readonly line: number
+}
