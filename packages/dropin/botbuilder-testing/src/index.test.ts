@@ -3,6 +3,7 @@ import { Dialog, DialogContext, WaterfallDialog } from '@parley/botbuilder-dialo
 import type { WaterfallStepContext } from '@parley/botbuilder-dialogs'
 import type { Middleware, TurnContext } from '@parley/core'
 import { ConversationState, MemoryStorage, TestAdapter } from '@parley/sdk-v4/core'
+import { replayTranscript } from '@parley/testing/transcripts'
 import { DialogTestClient, DialogTestLogger } from './index.ts'
 
 async function logged(
@@ -171,4 +172,15 @@ test('what a dialog throws comes out', async () => {
   const client = new DialogTestClient('test', broken)
   await expect(client.sendActivity('hi')).rejects.toMatchObject({ name: 'DialogContextError', message: 'boom' })
   expect(client.dialogTurnResult).toEqual({ status: 'empty' })
+})
+
+test('the TestAdapter of v4 replays conversations of Parley', async () => {
+  const adapter = new TestAdapter(async (context) => {
+    await context.sendActivity(`you said ${context.activity.text}`)
+  })
+  const user = { id: 'u', name: 'U', role: 'user' }
+  const said = { type: 'message', text: 'hi', from: user }
+  await replayTranscript(adapter, [said, { type: 'message', text: 'you said hi', recipient: user }])
+  const wrong = replayTranscript(adapter, [said, { type: 'message', text: 'no', recipient: user }])
+  await expect(wrong).rejects.toThrow('activity 2: text is "you said hi", expected "no"')
 })
