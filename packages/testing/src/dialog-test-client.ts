@@ -31,7 +31,7 @@ export class DialogTestClient {
   protected readonly _callback: (context: TurnContext) => Promise<void>
   /** Has this name because tests written for SDK v4 reach it by this name. */
   protected readonly _testAdapter: DialogTestAdapter
-  private lastContext: DialogContext | undefined
+  private _dialogContext: DialogContext | undefined
 
   /**
    * @param channelOrAdapter - The channel the user writes on, `test` if it does not matter; or an adapter, whose turns the dialog
@@ -51,7 +51,7 @@ export class DialogTestClient {
     const dialogState = this.conversationState.createProperty<DialogState>('DialogState')
     this._callback = async (context) => {
       const dc = await new DialogSet(dialogState).add(targetDialog).createContext(context)
-      this.lastContext = dc
+      this._dialogContext = dc
       this.dialogTurnResult = await dc.continueDialog()
       if (this.dialogTurnResult.status !== DialogTurnStatus.empty) return
       this.dialogTurnResult = await dc.beginDialog(targetDialog.id, initialDialogOptions as object)
@@ -62,7 +62,7 @@ export class DialogTestClient {
 
   /** The stack of dialogs in the last turn; `undefined` before the first. The turn itself is over. */
   get dialogContext(): DialogContext | undefined {
-    return this.lastContext
+    return this._dialogContext
   }
 
   /**
