@@ -24,9 +24,12 @@ export const standsOn = {
 }
 
 /** What has no equivalent, and why. */
-export const withoutEquivalent = new Map([
-  ['BotComponent.z', 'all of the library zod; a bot that uses it can depend on it'],
-])
+export const withoutEquivalent = new Map(
+  ['BotComponent', 'DialogsBotComponent', 'LuisBotComponent', 'QnAMakerBotComponent'].map((name) => [
+    `${name}.z`,
+    'all of the library zod; a bot that uses it can depend on it',
+  ]),
+)
 
-/** Dialogs and language understanding are not there yet; their drop-ins refuse, by name. */
-export const skeletons = new Set(['botbuilder-dialogs', 'botbuilder-ai'])
+/** Not whole: recognizers and dialogs of the adaptive kind refuse, by name. */
+export const skeletons = new Set(['botbuilder-ai'])
