@@ -25,7 +25,7 @@ let bot: ChildProcess
 let output: string
 
 beforeAll(() => {
-  if (!existsSync(program)) throw new Error('The bot is not built: run npm run build, or the tests with npm test.')
+  if (!existsSync(program)) throw new Error('The bot is not built: run npm run build.')
 })
 
 beforeEach(async () => {
