@@ -24,32 +24,29 @@ let endpoint: string
 let bot: ChildProcess
 let output: string
 
-beforeAll(() => {
-  if (!existsSync(program)) throw new Error('The bot is not built: run npm run build.')
-})
+/** What undoes as much as was started, in case a start failed. */
+const cleanUps: (() => Promise<void>)[] = []
 
 beforeEach(async () => {
+  if (!existsSync(program)) throw new Error('The bot is not built: run npm run build.')
   folder = await mkdtemp(join(tmpdir(), 'core-bot-'))
+  cleanUps.push(() => rm(folder, { recursive: true }))
   const port = await freePort()
   endpoint = `http://127.0.0.1:${port}/api/messages`
   service = await startService({ port: 0, bots: [{ appId, secret, endpoint }] })
+  cleanUps.push(() => service.close())
   const settings = { MicrosoftAppId: appId, MicrosoftAppPassword: secret, ChannelService: service.url }
   const env = { PATH: process.env.PATH, PORT: String(port), BOT_DATA_FOLDER: join(folder, 'state'), ...settings }
   // It runs in an empty folder, where no .env file changes its settings.
   bot = spawn(process.execPath, [program], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  cleanUps.push(kill)
   output = ''
   for (const stream of [bot.stdout, bot.stderr]) stream?.on('data', (chunk) => (output += String(chunk)))
   await until(() => output.includes('The bot listens on'))
 })
 
 afterEach(async () => {
-  if (isRunning()) {
-    const exited = once(bot, 'exit')
-    bot.kill('SIGKILL')
-    await exited
-  }
-  await service.close()
-  await rm(folder, { recursive: true })
+  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp()
 })
 
 test('the program answers over HTTP, keeps its state in its folder, and exits with 0 on SIGTERM', async () => {
@@ -82,6 +79,14 @@ async function freePort(): Promise<number> {
 
 function isRunning(): boolean {
   return bot.exitCode === null && bot.signalCode === null
+}
+
+/** A failed test leaves no process behind. */
+async function kill(): Promise<void> {
+  if (!isRunning()) return
+  const exited = once(bot, 'exit')
+  bot.kill('SIGKILL')
+  await exited
 }
 
 /** Waits for what the program does in its own time. Ends with what it printed when it ends first. */
