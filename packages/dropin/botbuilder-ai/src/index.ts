@@ -65,9 +65,5 @@ export type {
   QnASuggestionsActivityFactory,
 } from './question-models.ts'
 export { QnACardBuilder } from './qna-card-builder.ts'
-export {
-  QnAMakerBotComponent,
-  QnAMakerComponentRegistration,
-  QnAMakerDialog,
-  QnAMakerRecognizer,
-} from './question-parts.ts'
+export { QnAMakerDialog } from './qna-maker-dialog.ts'
+export { QnAMakerBotComponent, QnAMakerComponentRegistration, QnAMakerRecognizer } from './question-parts.ts'

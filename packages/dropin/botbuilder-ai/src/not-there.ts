@@ -34,3 +34,11 @@ export function identityNotThere(): UnsupportedError {
     'Give a key, or ask with CustomQuestionAnsweringClient of @parley/recognizers and a credential of @azure/identity',
   )
 }
+
+/** Expressions come from `adaptive-expressions`, which is no part of the drop-in packages. */
+export function expressionNotThere(expression: string): UnsupportedError {
+  return new UnsupportedError(
+    `The expression '${expression}'`,
+    'Give the value itself, or the path of one, such as =settings.knowledgeBaseId',
+  )
+}

@@ -1,18 +1,7 @@
-import { Recognizer, WaterfallDialog } from '@parley/botbuilder-dialogs'
+import { Recognizer } from '@parley/botbuilder-dialogs'
 import type { OpenValue } from '@parley/core'
 import { BotComponent, ComponentRegistration } from '@parley/sdk-v4/core'
 import { partNotThere } from './not-there.ts'
-
-/** Cannot be made. */
-export class QnAMakerDialog extends WaterfallDialog {
-  static $kind = 'Microsoft.QnAMakerDialog'
-
-  /** @throws {@link UnsupportedError} `DROPIN_UNSUPPORTED`: always. */
-  constructor(..._parameters: OpenValue[]) {
-    super('QnAMakerDialog')
-    throw partNotThere('QnAMakerDialog')
-  }
-}
 
 /** Cannot be made: it is a part of adaptive dialogs. */
 export class QnAMakerRecognizer extends Recognizer {
