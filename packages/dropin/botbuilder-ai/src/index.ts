@@ -66,4 +66,5 @@ export type {
 } from './question-models.ts'
 export { QnACardBuilder } from './qna-card-builder.ts'
 export { QnAMakerDialog } from './qna-maker-dialog.ts'
-export { QnAMakerBotComponent, QnAMakerComponentRegistration, QnAMakerRecognizer } from './question-parts.ts'
+export { QnAMakerRecognizer } from './qna-maker-recognizer.ts'
+export { QnAMakerBotComponent, QnAMakerComponentRegistration } from './question-parts.ts'
