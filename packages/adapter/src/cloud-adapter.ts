@@ -34,6 +34,7 @@ import { continuationActivity, creationActivity } from './proactive.ts'
 import { answerTurn } from './stages/answer-turn.ts'
 import { reply } from './stages/reply.ts'
 import type { SendJournal } from './stages/send-journal.ts'
+import { codeOf } from './turn-log.ts'
 
 /** Key in `turnState` of what the runs of a turn have sent. */
 const SEND_JOURNAL = Symbol('SendJournal')
@@ -65,7 +66,7 @@ export class CloudAdapter extends BotAdapter {
   private readonly cloud: Cloud
   private readonly logger: Logger
   private readonly connectors: ConnectorFactory
-  private readonly userTokens: UserTokenServiceClient
+  private readonly userTokens: UserTokenServiceClient | undefined
   private readonly road: ActivityRoad
 
   /** @throws {@link AdapterOptionsError} `ADAPTER_OPTIONS_INVALID`: options that cannot work together. */
@@ -86,11 +87,7 @@ export class CloudAdapter extends BotAdapter {
     })
     const tokens = options.tokens ?? createTokens(options, cloud, logger)
     this.connectors = new ConnectorFactory({ tokens, allowLoopback: cloud.allowLoopback, logger })
-    this.userTokens = this.connectors.createUserTokenClient({
-      serviceUrl: cloud.userTokenUrl,
-      audience: cloud.outboundAudience,
-      appId: appId ?? '',
-    })
+    this.userTokens = createUserTokens(this.connectors, { cloud, appId, logger })
   }
 
   /**
@@ -265,7 +262,7 @@ export class CloudAdapter extends BotAdapter {
     context.turnState.set(this.OAuthScopeKey, scope)
     context.turnState.set(this.ConnectorFactoryKey, this.connectors)
     context.turnState.set(this.ConnectorClientKey, this.connectors.create(activity.serviceUrl, scope))
-    context.turnState.set(this.UserTokenClientKey, this.userTokens)
+    if (this.userTokens) context.turnState.set(this.UserTokenClientKey, this.userTokens)
     context.turnState.set(BotCallbackHandlerKey, logic)
     return context
   }
@@ -298,6 +295,20 @@ function journalOf(context: TurnContext): SendJournal | undefined {
 
 function audienceOf(identity: VerifiedIdentity): string | undefined {
   return identity.kind === 'bot' ? identity.callerAppId : undefined
+}
+
+/** A bot whose cloud names an address that may not be called does without signing in. */
+function createUserTokens(
+  connectors: ConnectorFactory,
+  { cloud, appId = '', logger }: { cloud: Cloud; appId: string | undefined; logger: Logger },
+): UserTokenServiceClient | undefined {
+  try {
+    const { userTokenUrl: serviceUrl, outboundAudience: audience } = cloud
+    return connectors.createUserTokenClient({ serviceUrl, audience, appId })
+  } catch (error) {
+    logger.warn({ ev: 'user_tokens.unavailable', code: codeOf(toError(error)) }, 'Users cannot sign in.')
+    return undefined
+  }
 }
 
 function createTokens(
