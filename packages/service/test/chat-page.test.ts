@@ -171,6 +171,8 @@ describeWith('browser', 'the chat page', (executablePath) => {
     await page.goto(service.url)
     await bubbles('Hello and welcome!').waitFor()
     await page.locator('input[type=file]').setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: DOT })
+    // Web Chat reads the file first; what is said before that goes without it.
+    await page.locator('.webchat__attachment-icon--checked').waitFor()
     await say('look')
     await bubbles('Echo: look').waitFor()
     const { attachments = [] } = bot.received.findLast(({ type }) => type === 'message') ?? {}
