@@ -1,3 +1,4 @@
+import { DialogUsageError } from './dialog-usage-error.ts'
 import { NullTelemetryClient, TurnContextStateCollection } from '@parley/core'
 import type { Activity, BotTelemetryClient, OpenValue, TurnContext } from '@parley/core'
 import type { BotState, StatePropertyAccessor } from '@parley/state'
@@ -278,7 +279,7 @@ export class DialogSet {
    * @throws Error: it is not a `Dialog`.
    */
   add<T extends Dialog>(dialog: T): this {
-    if (!(dialog instanceof Dialog)) throw new Error('DialogSet.add(): Invalid dialog being added.')
+    if (!(dialog instanceof Dialog)) throw new DialogUsageError('DialogSet.add(): Invalid dialog being added.')
     const { id } = dialog
     if (this.dialogs[id] === dialog) return this
     this.knownVersion = undefined
@@ -297,7 +298,9 @@ export class DialogSet {
    */
   async createContext(context: TurnContext): Promise<DialogContext> {
     if (!this.dialogState) {
-      throw new Error('DialogSet.createContext(): the dialog set was not bound to a stateProperty when constructed.')
+      throw new DialogUsageError(
+        'DialogSet.createContext(): the dialog set was not bound to a stateProperty when constructed.',
+      )
     }
     return openStack(this, context, this.dialogState)
   }

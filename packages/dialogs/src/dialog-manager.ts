@@ -1,3 +1,4 @@
+import { DialogUsageError } from './dialog-usage-error.ts'
 import { TurnContextStateCollection } from '@parley/core'
 import type { Logger, TurnContext } from '@parley/core'
 import { BotStateSet } from '@parley/state'
@@ -88,7 +89,7 @@ export class DialogManager extends Configurable {
    */
   async onTurn(context: TurnContext): Promise<DialogManagerResult> {
     if (this.rootDialogId === undefined) {
-      throw new Error("DialogManager.onTurn: the bot's 'rootDialog' has not been configured.")
+      throw new DialogUsageError("DialogManager.onTurn: the bot's 'rootDialog' has not been configured.")
     }
     const states = this.prepare(context)
     await states.loadAll(context)
@@ -105,7 +106,7 @@ export class DialogManager extends Configurable {
 
     this.conversationState ??= turnState.get(CONVERSATION_STATE)
     if (!this.conversationState) {
-      throw new Error("DialogManager.onTurn: the bot's 'conversationState' has not been configured.")
+      throw new DialogUsageError("DialogManager.onTurn: the bot's 'conversationState' has not been configured.")
     }
     turnState.set(CONVERSATION_STATE, this.conversationState)
     const userState = (this.userState ??= turnState.get(USER_STATE))

@@ -1,4 +1,5 @@
 // oxlint-disable no-underscore-dangle -- names that subclasses and the memory know
+import { DialogUsageError } from './dialog-usage-error.ts'
 import { NullTelemetryClient } from '@parley/core'
 import type { Activity, BotTelemetryClient, OpenValue, TurnContext, TurnContextStateCollection } from '@parley/core'
 import type { Choice } from './choices/choice.ts'
@@ -166,6 +167,6 @@ export abstract class Dialog<O extends object = object> extends Configurable {
 
   /** The id of a dialog that was given none. */
   protected onComputeId(): string {
-    throw new Error('Dialog.onComputeId(): not implemented.')
+    throw new DialogUsageError('Dialog.onComputeId(): not implemented.')
   }
 }

@@ -1,3 +1,4 @@
+import { DialogUsageError } from './dialog-usage-error.ts'
 import { BotTelemetryClientKey, NullTelemetryClient } from '@parley/core'
 import type { Activity, BotTelemetryClient, OpenValue } from '@parley/core'
 import { Configurable } from './configurable.ts'
@@ -35,7 +36,7 @@ export class Recognizer extends Configurable implements RecognizerConfiguration 
     _telemetryProperties?: Record<string, string>,
     _telemetryMetrics?: Record<string, number>,
   ): Promise<RecognizerResult> {
-    throw new Error('Please implement recognize function.')
+    throw new DialogUsageError('Please implement recognize function.')
   }
 
   /**

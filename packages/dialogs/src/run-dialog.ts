@@ -1,3 +1,4 @@
+import { DialogUsageError } from './dialog-usage-error.ts'
 import { BotTelemetryClientKey } from '@parley/core'
 import type { BotTelemetryClient, TurnContext } from '@parley/core'
 import type { StatePropertyAccessor } from '@parley/state'
@@ -29,10 +30,10 @@ export async function runDialog(
   accessor: StatePropertyAccessor<DialogState>,
   options?: CorruptedStateOptions,
 ): Promise<void> {
-  if (!dialog) throw new Error('runDialog(): missing dialog')
-  if (!context) throw new Error('runDialog(): missing context')
-  if (!context.activity) throw new Error('runDialog(): missing context.activity')
-  if (!accessor) throw new Error('runDialog(): missing accessor')
+  if (!dialog) throw new DialogUsageError('runDialog(): missing dialog')
+  if (!context) throw new DialogUsageError('runDialog(): missing context')
+  if (!context.activity) throw new DialogUsageError('runDialog(): missing context.activity')
+  if (!accessor) throw new DialogUsageError('runDialog(): missing accessor')
 
   const dialogs = setOf(dialog, accessor, options)
   const client: BotTelemetryClient = context.turnState.get(BotTelemetryClientKey) ?? dialog.telemetryClient

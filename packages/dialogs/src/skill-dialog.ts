@@ -1,3 +1,4 @@
+import { DialogUsageError } from './dialog-usage-error.ts'
 import { ActivityTypes, DeliveryModes, TurnContext } from '@parley/core'
 import type { Activity, ConversationReference, OpenValue } from '@parley/core'
 import type { DialogContext } from './dialog-context.ts'
@@ -107,7 +108,7 @@ export class SkillDialog extends Dialog<Partial<BeginSkillDialogOptions>> {
       activity,
     )
     if (!isSuccess(status)) {
-      throw new Error(
+      throw new DialogUsageError(
         `Error invoking the skill id: "${skill.id}" at "${skillEndpoint}" (status is ${status}). \r\n ${body}`,
       )
     }

@@ -1,3 +1,4 @@
+import { DialogUsageError } from './dialog-usage-error.ts'
 import { ActivityTypes, telemetryTrackDialogView } from '@parley/core'
 import type { OpenValue, TurnContext } from '@parley/core'
 import type { DialogContext } from './dialog-context.ts'
@@ -88,7 +89,7 @@ export class WaterfallDialog<O extends object = object> extends Dialog<O> {
     let hasGoneOn = false
     const onNext = async (stepResult?: OpenValue): Promise<DialogTurnResult> => {
       if (hasGoneOn) {
-        throw new Error(
+        throw new DialogUsageError(
           `WaterfallStepContext.next(): method already called for dialog and step '${this.id}[${index}]'.`,
         )
       }

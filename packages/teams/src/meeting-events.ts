@@ -1,5 +1,5 @@
 import type { OpenValue } from '@parley/core'
-import type { MeetingEndEventDetails, MeetingEventDetails, MeetingStartEventDetails } from './models/index.ts'
+import type { MeetingEndEventDetails, MeetingEventDetails, MeetingStartEventDetails } from './models/meetings.ts'
 
 /** The value of the event `application/vnd.microsoft.meetingStart`, whose fields begin with capitals on the wire. */
 export function meetingStartOf(value: OpenValue): MeetingStartEventDetails {

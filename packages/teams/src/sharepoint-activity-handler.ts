@@ -1,13 +1,13 @@
 import { ActivityHandler, NotImplementedError, StatusCodes } from '@parley/core'
 import type { InvokeResponse, OpenValue, TurnContext } from '@parley/core'
+import type { AceRequest } from './models/sharepoint/ace-data.ts'
 import type {
-  AceRequest,
   CardViewResponse,
-  GetPropertyPaneConfigurationResponse,
   HandleActionResponse,
   QuickViewResponse,
   SetPropertyPaneConfigurationResponse,
-} from './models/index.ts'
+} from './models/sharepoint/ace-responses.ts'
+import type { GetPropertyPaneConfigurationResponse } from './models/sharepoint/property-pane.ts'
 import { sharePointTokenExchange } from './sharepoint-sso-token-exchange-middleware.ts'
 import { answerBadRequest } from './teams-errors.ts'
 

@@ -1,14 +1,13 @@
 import { Channels } from '@parley/core'
 import type { TurnContext } from '@parley/core'
 import { meetingEndOf, meetingStartOf } from './meeting-events.ts'
+import type { ChannelInfo, TeamInfo } from './models/channel-data.ts'
 import type {
-  ChannelInfo,
   MeetingEndEventDetails,
   MeetingParticipantsEventDetails,
   MeetingStartEventDetails,
-  TeamInfo,
-  TeamsChannelAccount,
-} from './models/index.ts'
+} from './models/meetings.ts'
+import type { TeamsChannelAccount } from './models/members.ts'
 import { ReadReceiptInfo } from './read-receipt-info.ts'
 import { channelDataOf } from './teams-channel-data.ts'
 import { TeamsInvokeHandler } from './teams-invoke-handler.ts'

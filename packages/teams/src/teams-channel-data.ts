@@ -6,7 +6,7 @@ import type {
   TeamsChannelData,
   TeamsMeetingInfo,
   TenantInfo,
-} from './models/index.ts'
+} from './models/channel-data.ts'
 import { TeamsArgumentError } from './teams-errors.ts'
 
 /** Id of the channel the bot was installed to, or `''`. */

@@ -3,7 +3,7 @@ import type { Activity, BotAdapter } from '@parley/core'
 import { TestAdapter } from '@parley/testing'
 import { contextOf, startTeams } from '../test/fake-teams.ts'
 import type { FakeTeams } from '../test/fake-teams.ts'
-import type { MeetingNotification } from './models/index.ts'
+import type { MeetingNotification } from './models/meeting-notifications.ts'
 import { TeamsInfo } from './teams-info.ts'
 
 let teams: FakeTeams

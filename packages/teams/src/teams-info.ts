@@ -5,16 +5,11 @@ import type {
   BatchFailedEntriesResponse,
   BatchOperationResponse,
   BatchOperationStateResponse,
-  ChannelInfo,
-  MeetingInfo,
-  MeetingNotification,
-  MeetingNotificationResponse,
-  TeamDetails,
-  TeamsChannelAccount,
-  TeamsMeetingParticipant,
-  TeamsMember,
-  TeamsPagedMembersResult,
-} from './models/index.ts'
+} from './models/batch-operations.ts'
+import type { ChannelInfo, TeamDetails } from './models/channel-data.ts'
+import type { MeetingNotification, MeetingNotificationResponse } from './models/meeting-notifications.ts'
+import type { MeetingInfo, TeamsMeetingParticipant } from './models/meetings.ts'
+import type { TeamsChannelAccount, TeamsMember, TeamsPagedMembersResult } from './models/members.ts'
 import { channelDataOf } from './teams-channel-data.ts'
 import { TeamsArgumentError, TeamsConnectorMissingError, TeamsScopeError } from './teams-errors.ts'
 

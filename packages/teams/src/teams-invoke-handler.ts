@@ -7,22 +7,18 @@ import {
   verifyStateOperationName,
 } from '@parley/core'
 import type { Activity, InvokeResponse, OpenValue, TurnContext } from '@parley/core'
+import type { ConfigResponse } from './models/bot-config.ts'
+import type { FileConsentCardResponse } from './models/files.ts'
 import type {
   AppBasedLinkQuery,
-  ConfigResponse,
-  FileConsentCardResponse,
   MessagingExtensionAction,
   MessagingExtensionActionResponse,
   MessagingExtensionQuery,
   MessagingExtensionResponse,
-  O365ConnectorCardActionQuery,
-  SigninStateVerificationQuery,
-  TabRequest,
-  TabResponse,
-  TabSubmit,
-  TaskModuleRequest,
-  TaskModuleResponse,
-} from './models/index.ts'
+} from './models/messaging-extensions.ts'
+import type { O365ConnectorCardActionQuery, SigninStateVerificationQuery } from './models/sign-in-queries.ts'
+import type { TabRequest, TabResponse, TabSubmit } from './models/tabs.ts'
+import type { TaskModuleRequest, TaskModuleResponse } from './models/task-modules.ts'
 import { answerBadRequest, InvokeValueError } from './teams-errors.ts'
 import type { MessageSubmitAction, SigninFailure } from './teams-invoke-values.ts'
 

@@ -1,5 +1,5 @@
 import type { ChannelAccount, TurnContext } from '@parley/core'
-import type { TeamsChannelAccount } from './models/index.ts'
+import type { TeamsChannelAccount } from './models/members.ts'
 import { TeamsInfo } from './teams-info.ts'
 
 /**

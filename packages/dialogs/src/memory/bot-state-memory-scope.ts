@@ -1,3 +1,4 @@
+import { DialogUsageError } from '../dialog-usage-error.ts'
 import type { BotState } from '@parley/state'
 import { MemoryScope } from './memory-scope.ts'
 import type { MemoryHost } from './memory-scope.ts'
@@ -17,8 +18,8 @@ export class BotStateMemoryScope extends MemoryScope {
 
   /** @throws Error: always; a state is changed in place. */
   override setMemory(dc: MemoryHost, _memory: object): void {
-    if (!this.stateOf(dc)) throw new Error(`${this.stateKey} is not available.`)
-    throw new Error('You cannot replace the root BotState object.')
+    if (!this.stateOf(dc)) throw new DialogUsageError(`${this.stateKey} is not available.`)
+    throw new DialogUsageError('You cannot replace the root BotState object.')
   }
 
   override async load(dc: MemoryHost, force?: boolean): Promise<void> {

@@ -1,3 +1,4 @@
+import { DialogUsageError } from '../dialog-usage-error.ts'
 import { activeContainer } from './active-container.ts'
 import { MemoryScope } from './memory-scope.ts'
 import type { MemoryHost } from './memory-scope.ts'
@@ -14,9 +15,10 @@ export class DialogMemoryScope extends MemoryScope {
   }
 
   override setMemory(dc: MemoryHost, memory: object): void {
-    if (memory === undefined) throw new Error('DialogMemoryScope.setMemory: undefined memory object passed in.')
+    if (memory === undefined)
+      throw new DialogUsageError('DialogMemoryScope.setMemory: undefined memory object passed in.')
     const container = activeContainer(dc)
-    if (!container) throw new Error('DialogMemoryScope.setMemory: no active dialog found.')
+    if (!container) throw new DialogUsageError('DialogMemoryScope.setMemory: no active dialog found.')
     container.instance.state = memory
   }
 }

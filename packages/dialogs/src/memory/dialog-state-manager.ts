@@ -1,3 +1,4 @@
+import { DialogUsageError } from '../dialog-usage-error.ts'
 import type { OpenValue, TurnContext } from '@parley/core'
 import { defaultMemoryScopes, defaultPathResolvers } from './default-memory.ts'
 import { isComponentMemoryScopes, isComponentPathResolvers, memoryComponents } from './memory-components.ts'
@@ -62,14 +63,14 @@ export class DialogStateManager {
    */
   setValue(pathExpression: string, value: OpenValue): void {
     const [name, ...segments] = this.parsePath(this.transformPath(pathExpression))
-    if (name === undefined) throw new Error("DialogStateManager.setValue: path wasn't specified.")
+    if (name === undefined) throw new DialogUsageError("DialogStateManager.setValue: path wasn't specified.")
     const scope = this.getMemoryScope(String(name))
-    if (!scope) throw new Error(`DialogStateManager.setValue: a scope of '${name}' wasn't found.`)
+    if (!scope) throw new DialogUsageError(`DialogStateManager.setValue: a scope of '${name}' wasn't found.`)
     this.trackChange([name, ...segments])
     if (segments.length === 0) {
       scope.setMemory(this.dialogContext, value)
     } else if (!writeValue(scope.getMemory(this.dialogContext), segments, value)) {
-      throw new Error(`DialogStateManager.setValue: unable to update value for '${pathExpression}'.`)
+      throw new DialogUsageError(`DialogStateManager.setValue: unable to update value for '${pathExpression}'.`)
     }
   }
 
@@ -80,9 +81,10 @@ export class DialogStateManager {
    */
   deleteValue(pathExpression: string): void {
     const [name, ...segments] = this.parsePath(this.transformPath(pathExpression))
-    if (segments.length === 0) throw new Error(`DialogStateManager.deleteValue: invalid path of '${pathExpression}'.`)
+    if (segments.length === 0)
+      throw new DialogUsageError(`DialogStateManager.deleteValue: invalid path of '${pathExpression}'.`)
     const scope = this.getMemoryScope(String(name))
-    if (!scope) throw new Error(`DialogStateManager.deleteValue: a scope of '${name}' wasn't found.`)
+    if (!scope) throw new DialogUsageError(`DialogStateManager.deleteValue: a scope of '${name}' wasn't found.`)
     removeValue(scope.getMemory(this.dialogContext), segments)
     this.trackChange([name as string, ...segments])
   }
@@ -168,7 +170,7 @@ export class DialogStateManager {
       return readPath(path.trim())
     } catch (error) {
       if (!(error instanceof InvalidPath)) throw error
-      throw new Error(`DialogStateManager.normalizePath: Invalid path detected - ${path}`, { cause: error })
+      throw new DialogUsageError(`DialogStateManager.normalizePath: Invalid path detected - ${path}`, { cause: error })
     }
   }
 

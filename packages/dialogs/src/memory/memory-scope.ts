@@ -1,3 +1,4 @@
+import { DialogUsageError } from '../dialog-usage-error.ts'
 import type { TurnContext, TurnContextStateCollection } from '@parley/core'
 import type { DialogInstance } from '../dialog-instance.ts'
 
@@ -31,7 +32,7 @@ export abstract class MemoryScope {
 
   /** @throws Error: unless the scope can be replaced as a whole. */
   setMemory(_dc: MemoryHost, _memory: object): void {
-    throw new Error(`MemoryScope.setMemory: The '${this.name}' memory scope is read-only.`)
+    throw new DialogUsageError(`MemoryScope.setMemory: The '${this.name}' memory scope is read-only.`)
   }
 
   /** Reads what is stored. Default: nothing. */
@@ -42,6 +43,6 @@ export abstract class MemoryScope {
 
   /** @throws Error: unless the scope can be deleted. */
   async delete(_dc: MemoryHost): Promise<void> {
-    throw new Error(`MemoryScope.delete: The '${this.name}' memory scope can't be deleted.`)
+    throw new DialogUsageError(`MemoryScope.delete: The '${this.name}' memory scope can't be deleted.`)
   }
 }

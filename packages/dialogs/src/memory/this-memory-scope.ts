@@ -1,3 +1,4 @@
+import { DialogUsageError } from '../dialog-usage-error.ts'
 import { MemoryScope } from './memory-scope.ts'
 import type { MemoryHost } from './memory-scope.ts'
 import { ScopePath } from './scope-path.ts'
@@ -13,9 +14,10 @@ export class ThisMemoryScope extends MemoryScope {
   }
 
   override setMemory(dc: MemoryHost, memory: object): void {
-    if (memory === undefined) throw new Error('ThisMemoryScope.setMemory: undefined memory object passed in.')
+    if (memory === undefined)
+      throw new DialogUsageError('ThisMemoryScope.setMemory: undefined memory object passed in.')
     const { activeDialog } = dc
-    if (!activeDialog) throw new Error('ThisMemoryScope.setMemory: no active dialog found.')
+    if (!activeDialog) throw new DialogUsageError('ThisMemoryScope.setMemory: no active dialog found.')
     activeDialog.state = memory
   }
 }

@@ -1,3 +1,4 @@
+import { DialogUsageError } from '../dialog-usage-error.ts'
 import { MemoryScope } from './memory-scope.ts'
 import type { MemoryHost } from './memory-scope.ts'
 import { ScopePath } from './scope-path.ts'
@@ -14,7 +15,8 @@ export class TurnMemoryScope extends MemoryScope {
   }
 
   override setMemory(dc: MemoryHost, memory: object): void {
-    if (memory === undefined) throw new Error('TurnMemoryScope.setMemory: undefined memory object passed in.')
+    if (memory === undefined)
+      throw new DialogUsageError('TurnMemoryScope.setMemory: undefined memory object passed in.')
     replaceTurnMemory(dc.context, memory)
   }
 }

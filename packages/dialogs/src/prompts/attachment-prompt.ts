@@ -1,6 +1,5 @@
 import type { Attachment, OpenValue, TurnContext } from '@parley/core'
 import type { PromptOptions } from './prompt-options.ts'
-import { sendPrompt } from './prompt-state.ts'
 import type { PromptRecognizerResult, PromptValidator } from './prompt-validator.ts'
 import { Prompt } from './prompt.ts'
 
@@ -10,15 +9,6 @@ export class AttachmentPrompt extends Prompt<Attachment[]> {
   // oxlint-disable-next-line eslint/no-useless-constructor
   constructor(dialogId: string, validator?: PromptValidator<Attachment[]>) {
     super(dialogId, validator)
-  }
-
-  protected override onPrompt(
-    context: TurnContext,
-    _state: OpenValue,
-    options: PromptOptions,
-    isRetry: boolean,
-  ): Promise<void> {
-    return sendPrompt(context, options, isRetry)
   }
 
   protected override async onRecognize(

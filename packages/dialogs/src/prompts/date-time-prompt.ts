@@ -2,7 +2,6 @@ import type { OpenValue, TurnContext } from '@parley/core'
 import { textRecognizers } from '../recognition/text-recognizers.ts'
 import { cultureOf } from './prompt-culture.ts'
 import type { PromptOptions } from './prompt-options.ts'
-import { sendPrompt } from './prompt-state.ts'
 import type { PromptRecognizerResult, PromptValidator } from './prompt-validator.ts'
 import { Prompt } from './prompt.ts'
 
@@ -34,15 +33,6 @@ export class DateTimePrompt extends Prompt<DateTimeResolution[]> {
   constructor(dialogId: string, validator?: PromptValidator<DateTimeResolution[]>, defaultLocale?: string) {
     super(dialogId, validator)
     this.defaultLocale = defaultLocale
-  }
-
-  protected override onPrompt(
-    context: TurnContext,
-    _state: OpenValue,
-    options: PromptOptions,
-    isRetry: boolean,
-  ): Promise<void> {
-    return sendPrompt(context, options, isRetry)
   }
 
   protected override async onRecognize(

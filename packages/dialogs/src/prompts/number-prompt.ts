@@ -2,7 +2,6 @@ import type { TurnContext } from '@parley/core'
 import { recognizeNumber } from '../recognition/recognize-number.ts'
 import { cultureOf } from './prompt-culture.ts'
 import type { PromptOptions } from './prompt-options.ts'
-import { sendPrompt } from './prompt-state.ts'
 import type { PromptRecognizerResult, PromptValidator } from './prompt-validator.ts'
 import { Prompt } from './prompt.ts'
 
@@ -14,15 +13,6 @@ export class NumberPrompt extends Prompt<number> {
   constructor(dialogId: string, validator?: PromptValidator<number>, defaultLocale?: string) {
     super(dialogId, validator)
     if (defaultLocale !== undefined) this.defaultLocale = defaultLocale
-  }
-
-  protected override onPrompt(
-    context: TurnContext,
-    _state: unknown,
-    options: PromptOptions,
-    isRetry: boolean,
-  ): Promise<void> {
-    return sendPrompt(context, options, isRetry)
   }
 
   protected override async onRecognize(

@@ -9,7 +9,7 @@ import { keepRecognized, takeRecognized } from './answer-recognition.ts'
 import { appendChoices } from './append-choices.ts'
 import type { ListStyle } from './list-style.ts'
 import type { PromptOptions } from './prompt-options.ts'
-import { beginPromptState, validate, type PromptState } from './prompt-state.ts'
+import { beginPromptState, sendPrompt, validate, type PromptState } from './prompt-state.ts'
 import type { PromptRecognizerResult, PromptValidator } from './prompt-validator.ts'
 
 /**
@@ -74,17 +74,14 @@ export abstract class Prompt<T> extends Dialog {
   }
 
   /**
-   * Asks the user.
+   * Asks the user: with the prompt, or the retry prompt, as it is.
    *
-   * @param state - What is kept between the attempts.
+   * @param _state - What is kept between the attempts.
    * @param isRetry - Whether the last answer would not do.
    */
-  protected abstract onPrompt(
-    context: TurnContext,
-    state: object,
-    options: PromptOptions,
-    isRetry: boolean,
-  ): Promise<void>
+  protected onPrompt(context: TurnContext, _state: object, options: PromptOptions, isRetry: boolean): Promise<void> {
+    return sendPrompt(context, options, isRetry)
+  }
 
   /** Understands the user's message, or says that it could not. */
   protected abstract onRecognize(

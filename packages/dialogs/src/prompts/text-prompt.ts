@@ -2,7 +2,6 @@ import type { OpenValue, TurnContext } from '@parley/core'
 import type { DialogStack } from '../dialog.ts'
 import type { DialogEvent } from '../dialog-instance.ts'
 import type { PromptOptions } from './prompt-options.ts'
-import { sendPrompt } from './prompt-state.ts'
 import type { PromptRecognizerResult, PromptValidator } from './prompt-validator.ts'
 import { Prompt } from './prompt.ts'
 
@@ -10,15 +9,6 @@ import { Prompt } from './prompt.ts'
 export class TextPrompt extends Prompt<string> {
   constructor(dialogId?: string, validator?: PromptValidator<string>) {
     super(dialogId as string, validator)
-  }
-
-  protected override onPrompt(
-    context: TurnContext,
-    _state: OpenValue,
-    options: PromptOptions,
-    isRetry: boolean,
-  ): Promise<void> {
-    return sendPrompt(context, options, isRetry)
   }
 
   protected override async onRecognize(

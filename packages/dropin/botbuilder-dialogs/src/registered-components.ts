@@ -1,4 +1,4 @@
-import { addMemoryComponents } from '@parley/dialogs'
+import { DialogUsageError, addMemoryComponents } from '@parley/dialogs'
 
 export { DialogsBotComponent } from '@parley/dialogs'
 
@@ -11,3 +11,6 @@ interface Core {
 // load than this one, so it is asked when there is a turn; a bot has loaded it by then.
 let core: Core | undefined
 addMemoryComponents(() => (core ??= require('@parley/sdk-v4/core') as Core).ComponentRegistration.components)
+
+// What v4 throws in its place is a plain error, and tests compare names.
+Object.defineProperty(DialogUsageError, 'name', { value: 'Error' })

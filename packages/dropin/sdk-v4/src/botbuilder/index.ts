@@ -1,3 +1,4 @@
+import { nameTeamsErrors } from './name-teams-errors.ts'
 export { ChannelServiceHandlerBase, ChannelServiceRoutes, InspectionMiddleware, StatusCodeError } from '@parley/adapter'
 export type { RouteHandler, WebServer } from '@parley/adapter'
 export { SetSpeakMiddleware } from '@parley/core'
@@ -33,4 +34,6 @@ export {
   teamsGetTeamOnBehalfOf,
   teamsGetTenant,
   teamsNotifyUser,
-} from './teams.ts'
+} from '@parley/teams'
+
+nameTeamsErrors()

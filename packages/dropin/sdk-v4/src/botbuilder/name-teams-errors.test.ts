@@ -1,7 +1,10 @@
 import { BotAdapter } from '@parley/core'
 import { TurnContext } from '../core/turn-context.ts'
 import type { Activity, ResourceResponse } from '@parley/core'
-import { TeamsActivityHandler, TeamsInfo } from './teams.ts'
+import { TeamsActivityHandler, TeamsInfo } from '@parley/teams'
+import { nameTeamsErrors } from './name-teams-errors.ts'
+
+nameTeamsErrors()
 
 class SilentAdapter extends BotAdapter {
   async sendActivities(): Promise<ResourceResponse[]> {
