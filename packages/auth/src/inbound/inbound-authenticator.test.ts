@@ -1,13 +1,17 @@
 import { inspect } from 'node:util'
 import { InboundRefusedError } from '@parley/core'
-import { BOT, inboundCorpus, OTHER_BOT, SERVICE_URL, channel, tenant } from '../../test/inbound-corpus.ts'
-import type { World } from '../../test/inbound-corpus.ts'
+import { BOT, OTHER_BOT, SERVICE_URL, channel, tenant } from '../../test/attack-tokens.ts'
+import type { World } from '../../test/attack-tokens.ts'
+import { channelAttacks } from '../../test/channel-attacks.ts'
+import { tenantAttacks } from '../../test/tenant-attacks.ts'
 import { CHANNEL_KEYS, CHANNEL_METADATA, IdentityServer, TENANT_KEYS } from '../../test/identity-server.ts'
 import { createKey, published, signToken } from '../../test/tokens.ts'
 import { localCloud } from '../cloud.ts'
 import { AUTH_REFUSALS } from '../refusals.ts'
 import { AnonymousNotAllowedError, createInboundAuthenticator } from './inbound-authenticator.ts'
 import type { InboundAuthenticator, InboundAuthenticatorOptions } from './inbound-authenticator.ts'
+
+const attacks = [...channelAttacks, ...tenantAttacks]
 
 let server: IdentityServer
 let world: World
@@ -53,7 +57,7 @@ function refusal(error: unknown): unknown[] {
 }
 
 describe('the corpus of inbound attacks', () => {
-  test.each(inboundCorpus)('$id $title: $status $outcome', async ({ request, options, outcome, status }) => {
+  test.each(attacks)('$id $title: $status $outcome', async ({ request, options, outcome, status }) => {
     const inbound = authenticator(options)
     // Both key sets are cached, as after an hour of work: a kid of the wrong issuer can be told from an unknown one.
     await inbound.authenticate(bearer(channel({ jti: 'warm' })(world)))
@@ -66,19 +70,19 @@ describe('the corpus of inbound attacks', () => {
   })
 
   test('names no row twice', () => {
-    const ids = inboundCorpus.map(({ id }) => id)
+    const ids = attacks.map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)
   })
 
   test('refuses with every code that headers can earn', () => {
     const elsewhere = new Set(['AUTH_ENDORSEMENT', 'AUTH_KEYS_UNAVAILABLE'])
-    const covered = new Set(inboundCorpus.map(({ outcome }) => outcome))
+    const covered = new Set(attacks.map(({ outcome }) => outcome))
     const missing = Object.values(AUTH_REFUSALS).filter(({ code }) => !covered.has(code) && !elsewhere.has(code))
     expect(missing).toEqual([])
   })
 
   test('never puts the token into the error', async () => {
-    for (const { request, options } of inboundCorpus) {
+    for (const { request, options } of attacks) {
       const attack = request(world)
       if (typeof attack !== 'string') continue
       const result = authenticator(options).authenticate(bearer(attack))

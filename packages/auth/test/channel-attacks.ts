@@ -1,89 +1,21 @@
-import type { InboundAuthenticatorOptions } from '../src/inbound/inbound-authenticator.ts'
-import type { InboundHeaders } from '../src/inbound/bearer-token.ts'
+import {
+  BOT,
+  OTHER_BOT,
+  SERVICE_URL,
+  channelClaims,
+  channel,
+  tenant,
+  raw,
+  bearer,
+  withPart,
+  encode,
+  claims,
+} from './attack-tokens.ts'
+import type { CorpusRow } from './attack-tokens.ts'
 import { published, signToken, signWithPublicKey, signingInput } from './tokens.ts'
-import type { TestKey } from './tokens.ts'
 
-export const BOT = '11111111-1111-4111-8111-111111111111'
-export const OTHER_BOT = '22222222-2222-4222-8222-222222222222'
-export const SERVICE_URL = 'https://smba.trafficmanager.net/teams/'
-
-const BOT_FRAMEWORK = 'd6d49420-f39b-4df7-a1dc-d59a935871db'
-const OWN_TENANT = '33333333-3333-4333-8333-333333333333'
-const ATTACKER = '66666666-6666-4666-8666-666666666666'
-
-/** What the attacks are made of. */
-export interface World {
-  readonly channelKey: TestKey
-  readonly tenantKey: TestKey
-  readonly rogueKey: TestKey
-  readonly channelIssuer: string
-  readonly nowSeconds: number
-}
-
-/** One attack or control. `outcome` is a refusal's code, or the kind of identity that is proven. */
-export interface CorpusRow {
-  readonly id: string
-  readonly title: string
-  readonly status: number
-  readonly outcome: string
-  readonly request: (world: World) => string | InboundHeaders
-  readonly options?: Partial<InboundAuthenticatorOptions>
-}
-
-type Change = Readonly<Record<string, unknown>>
-
-const channelClaims = ({ channelIssuer, nowSeconds }: World, change: Change = {}): object => ({
-  serviceurl: SERVICE_URL,
-  nbf: nowSeconds - 60,
-  exp: nowSeconds + 3540,
-  iss: channelIssuer,
-  aud: BOT,
-  ...change,
-})
-
-const tenantClaims = ({ nowSeconds }: World, change: Change = {}): object => ({
-  aud: BOT,
-  iss: `https://sts.windows.net/${BOT_FRAMEWORK}/`,
-  iat: nowSeconds - 60,
-  nbf: nowSeconds - 60,
-  exp: nowSeconds + 3540,
-  appid: BOT,
-  tid: BOT_FRAMEWORK,
-  ver: '1.0',
-  ...change,
-})
-
-/** A token of the channel service with some claims and header fields changed. */
-export const channel =
-  (change: Change | ((world: World) => Change) = {}, header: object = {}) =>
-  (world: World): string =>
-    signToken(world.channelKey, channelClaims(world, typeof change === 'function' ? change(world) : change), header)
-
-/** A tenant token with some claims changed. */
-export const tenant =
-  (change: Change | ((world: World) => Change) = {}) =>
-  (world: World): string =>
-    signToken(world.tenantKey, tenantClaims(world, typeof change === 'function' ? change(world) : change))
-
-const raw = (...authorization: string[]): InboundHeaders => ({
-  rawHeaders: ['Host', 'bot.test', ...authorization.flatMap((value) => ['Authorization', value])],
-})
-
-const bearer = (token: string): InboundHeaders => raw(`Bearer ${token}`)
-
-/** `AAA.BBB.CCC` with one part replaced. */
-const withPart = (token: string, index: number, part: string): string =>
-  token
-    .split('.')
-    .map((old, at) => (at === index ? part : old))
-    .join('.')
-
-const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
-const claims = (count: number): Change => Object.fromEntries(Array.from({ length: count }, (_, at) => [`c${at}`, at]))
-const v2 = (tenantId: string): string => `https://login.microsoftonline.com/${tenantId}/v2.0`
-
-/** The inbound endpoint's attacks, as far as the headers decide. */
-export const inboundCorpus: readonly CorpusRow[] = [
+/** Attacks on the inbound endpoint in the channel's name, as far as the headers decide. */
+export const channelAttacks: readonly CorpusRow[] = [
   { id: 'J00', title: 'valid channel token', status: 200, outcome: 'channel', request: channel() },
   { id: 'J01', title: 'no Authorization header', status: 401, outcome: 'AUTH_MISSING', request: () => raw() },
   { id: 'J01a', title: 'blank Authorization header', status: 401, outcome: 'AUTH_MISSING', request: () => raw(' ') },
@@ -476,170 +408,5 @@ export const inboundCorpus: readonly CorpusRow[] = [
     status: 401,
     outcome: 'AUTH_SERVICEURL',
     request: channel({ serviceurl: [SERVICE_URL] }),
-  },
-  { id: 'J57', title: 'own token', status: 401, outcome: 'AUTH_EMULATOR_OFF', request: tenant() },
-  {
-    id: 'J57a',
-    title: 'own token where every caller is allowed',
-    status: 401,
-    outcome: 'AUTH_EMULATOR_OFF',
-    request: tenant(),
-    options: { allowedCallers: ['*'] },
-  },
-  {
-    id: 'J57b',
-    title: 'own token where the Emulator is allowed',
-    status: 200,
-    outcome: 'emulator',
-    request: tenant(),
-    options: { allowEmulator: true },
-  },
-  {
-    id: 'J57c',
-    title: 'own v2 token where the Emulator is allowed',
-    status: 200,
-    outcome: 'emulator',
-    request: tenant({ iss: v2(BOT_FRAMEWORK), ver: '2.0', appid: undefined, azp: BOT }),
-    options: { allowEmulator: true },
-  },
-  {
-    id: 'J58',
-    title: 'token of a foreign tenant',
-    status: 401,
-    outcome: 'AUTH_TENANT',
-    request: tenant({ iss: `https://sts.windows.net/${ATTACKER}/`, tid: ATTACKER, appid: OTHER_BOT }),
-    options: { allowedCallers: ['*'] },
-  },
-  {
-    id: 'J58a',
-    title: 'v2 token of a foreign tenant',
-    status: 401,
-    outcome: 'AUTH_TENANT',
-    request: tenant({ iss: v2(ATTACKER), tid: ATTACKER, ver: '2.0', azp: OTHER_BOT }),
-    options: { allowedCallers: ['*'] },
-  },
-  {
-    id: 'J58b',
-    title: 'accepted tenant in iss, another in tid',
-    status: 401,
-    outcome: 'AUTH_TENANT',
-    request: tenant({ tid: ATTACKER, appid: OTHER_BOT }),
-    options: { allowedCallers: ['*'] },
-  },
-  {
-    id: 'J58c',
-    title: 'accepted tenant in iss, no tid',
-    status: 401,
-    outcome: 'AUTH_TENANT',
-    request: tenant({ tid: undefined, appid: OTHER_BOT }),
-    options: { allowedCallers: ['*'] },
-  },
-  {
-    id: 'J58d',
-    title: "token of the bot's own tenant",
-    status: 200,
-    outcome: 'bot',
-    request: tenant({ iss: v2(OWN_TENANT), tid: OWN_TENANT, ver: '2.0', azp: OTHER_BOT }),
-    options: { allowedCallers: [OTHER_BOT], tenantId: OWN_TENANT },
-  },
-  {
-    id: 'J58e',
-    title: 'tenant issuer with a path between',
-    status: 401,
-    outcome: 'AUTH_ISS',
-    request: channel({ iss: `https://sts.windows.net/${ATTACKER}/${BOT_FRAMEWORK}/` }),
-  },
-  {
-    id: 'J60',
-    title: 'v1 token without appid',
-    status: 401,
-    outcome: 'AUTH_APPID',
-    request: tenant({ appid: undefined }),
-  },
-  {
-    id: 'J60a',
-    title: 'v1 token with azp instead of appid',
-    status: 401,
-    outcome: 'AUTH_APPID',
-    request: tenant({ appid: undefined, azp: BOT }),
-    options: { allowEmulator: true },
-  },
-  {
-    id: 'J61',
-    title: 'v2 token without azp',
-    status: 401,
-    outcome: 'AUTH_APPID',
-    request: tenant({ ver: '2.0', appid: BOT }),
-  },
-  { id: 'J62', title: 'ver 3.0', status: 401, outcome: 'AUTH_VER', request: tenant({ ver: '3.0' }) },
-  { id: 'J62a', title: 'no ver', status: 401, outcome: 'AUTH_VER', request: tenant({ ver: undefined }) },
-  {
-    id: 'J63',
-    title: "channel issuer, tenants' key",
-    status: 401,
-    outcome: 'AUTH_SIGNATURE',
-    request: (w) => signToken(w.tenantKey, channelClaims(w)),
-  },
-  {
-    id: 'J64',
-    title: 'tenant issuer, channel key',
-    status: 401,
-    outcome: 'AUTH_SIGNATURE',
-    request: (w) => signToken(w.channelKey, tenantClaims(w)),
-    options: { allowEmulator: true },
-  },
-  {
-    id: 'J65',
-    title: 'bot that is on no list',
-    status: 403,
-    outcome: 'AUTH_CALLER',
-    request: tenant({ appid: OTHER_BOT }),
-  },
-  {
-    id: 'J65a',
-    title: 'bot that is not on the list',
-    status: 403,
-    outcome: 'AUTH_CALLER',
-    request: tenant({ appid: OTHER_BOT }),
-    options: { allowedCallers: ['44444444-4444-4444-8444-444444444444'], allowEmulator: true },
-  },
-  {
-    id: 'J65b',
-    title: 'bot on the list',
-    status: 200,
-    outcome: 'bot',
-    request: tenant({ appid: OTHER_BOT }),
-    options: { allowedCallers: [OTHER_BOT] },
-  },
-  {
-    id: 'J65c',
-    title: 'any bot where all are allowed',
-    status: 200,
-    outcome: 'bot',
-    request: tenant({ appid: OTHER_BOT }),
-    options: { allowedCallers: ['*'] },
-  },
-  {
-    id: 'J66',
-    title: 'anonymous skill in a tenant token',
-    status: 401,
-    outcome: 'AUTH_CALLER',
-    request: tenant({ appid: 'AnonymousSkill' }),
-    options: { allowedCallers: ['*'] },
-  },
-  {
-    id: 'J66a',
-    title: 'anonymous skill in a channel token',
-    status: 401,
-    outcome: 'AUTH_CALLER',
-    request: channel({ appid: 'AnonymousSkill' }),
-  },
-  {
-    id: 'J66b',
-    title: 'anonymous skill in a v2 token',
-    status: 401,
-    outcome: 'AUTH_CALLER',
-    request: tenant({ ver: '2.0', azp: 'AnonymousSkill' }),
-    options: { allowedCallers: ['*'] },
   },
 ]
