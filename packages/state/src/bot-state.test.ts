@@ -295,6 +295,17 @@ describe('clear', () => {
   })
 })
 
+test.each(['clear', 'delete'] as const)('%s of what is no context rejects, and nothing else does', async (method) => {
+  const unheard: unknown[] = []
+  const listen = (error: unknown): number => unheard.push(error)
+  process.on('unhandledRejection', listen)
+  const state = new BotState(new MemoryStorage(), async () => 'key')
+  await expect(state[method]({} as TurnContext)).rejects.toThrow(TypeError)
+  await new Promise((resolve) => setImmediate(resolve))
+  process.off('unhandledRejection', listen)
+  expect(unheard).toEqual([])
+})
+
 describe('delete', () => {
   test('removes the state from the storage and from the turn', async () => {
     const { storage, state, context, stored } = setUp({ ...SEED })

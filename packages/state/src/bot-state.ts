@@ -218,6 +218,8 @@ export class BotState {
   }
 
   private inOrder<T>(context: TurnContext, operation: () => Promise<T>): Promise<T> {
+    // What is no context fails by itself, once.
+    if (!context?.turnState) return operation()
     const previous = this.operations.get(context.turnState)
     const running = previous ? previous.then(operation, operation) : operation()
     this.operations.set(context.turnState, running)
