@@ -13,7 +13,8 @@ const floors = [
   ['@parley/core'],
   ['@parley/auth', '@parley/connector', '@parley/state', '@parley/queue'],
   ['@parley/adapter', '@parley/teams', '@parley/dialogs', '@parley/recognizers', '@parley/telemetry'],
-  ['@parley/open-lines', '@parley/service', '@parley/cli', 'create-parley', '@parley/testing', '@parley/corpus'],
+  ['@parley/open-lines', '@parley/service', '@parley/testing', '@parley/corpus'],
+  ['@parley/cli', 'create-parley'],
 ]
 /** One folder per backend: `@parley/storage-redis`. */
 const backends = { pattern: /^@parley\/(storage|queue)-/, floor: 2 }
