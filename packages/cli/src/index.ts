@@ -1,1 +1,2 @@
-export {}
+export { EXIT } from './command.ts'
+export type { Command, CommandIo } from './command.ts'
