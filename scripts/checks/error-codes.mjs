@@ -17,6 +17,7 @@ const prefixes = [
   'BLOBS',
   'ADAPTER',
   'SERVICE',
+  'CLI',
   'TURN',
   'TEAMS',
   'RECOGNIZERS',

@@ -1,2 +1,5 @@
 export { EXIT } from './command.ts'
 export type { Command, CommandIo } from './command.ts'
+export { CliUnreachableError, CliUsageError } from './errors.ts'
+export { runParley } from './run-parley.ts'
+export type { ParleyOptions } from './run-parley.ts'
