@@ -1,5 +1,6 @@
+export { TranscriptInvalidError } from '@parley/core/internal'
+export type { TranscriptEntry } from '@parley/core/internal'
 export { readTranscript } from './transcripts/read-transcript.ts'
 export { replayTranscript } from './transcripts/replay-transcript.ts'
 export type { ReplayOptions } from './transcripts/replay-transcript.ts'
-export type { TranscriptEntry } from './transcripts/transcript-entry.ts'
-export { TranscriptInvalidError, TranscriptTurnError } from './transcripts/transcript-errors.ts'
+export { TranscriptTurnError } from './transcripts/transcript-turn-error.ts'

@@ -136,7 +136,7 @@ test('accounts without a role are known from where they have one', async () => {
     { type: 'message', text: 'you said there', from: { id: 'channel', name: '' }, recipient: plainUser },
   ])
   await expect(replayTranscript(echo, [{ type: 'message', text: 'hi', from: plainUser }])).rejects.toMatchObject({
-    code: 'TESTING_TRANSCRIPT_INVALID',
+    code: 'CORE_TRANSCRIPT_INVALID',
     message: expect.stringMatching(/^activity 1: nothing tells/),
   })
 })
@@ -147,19 +147,22 @@ test('members that join are told to the bot, whoever is said to have sent it', a
 })
 
 test.each([
-  ['{', 'bad.transcript: this is no JSON.'],
+  ['{', 'bad.transcript:1:2: the JSON ends too early.'],
+  ['[\n{"type":"message",}]', 'bad.transcript:2:19: this is no JSON from here on.'],
   ['{"activities": 1}', 'bad.transcript: this is no array of activities.'],
   ['[\n{"type":"message","text":"]"},\n\n7]', 'bad.transcript:4: this is no activity: '],
   ['[\n{"type":"message","text":"a\\"]"},{"text":"x"}]', 'bad.transcript:2: this is no activity: '],
 ])('a file with %j is refused', async (content, message) => {
   await expect(replayTranscript(echo, await written('bad.transcript', content))).rejects.toMatchObject({
-    code: 'TESTING_TRANSCRIPT_INVALID',
+    code: 'CORE_TRANSCRIPT_INVALID',
     message: expect.stringContaining(message),
   })
 })
 
 test('another kind of file is refused', async () => {
-  await expect(replayTranscript(echo, 'notes.md')).rejects.toMatchObject({ code: 'TESTING_TRANSCRIPT_INVALID' })
+  await expect(replayTranscript(echo, await written('notes.md', ''))).rejects.toMatchObject({
+    code: 'CORE_TRANSCRIPT_INVALID',
+  })
 })
 
 test('a chat in which the bot speaks first begins with its users joining', async () => {

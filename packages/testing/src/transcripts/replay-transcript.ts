@@ -2,13 +2,12 @@ import { AssertionError } from 'node:assert'
 import { basename } from 'node:path'
 import { ActivityTypes } from '@parley/core'
 import type { Activity, TurnLogic } from '@parley/core'
+import { differenceOf, turnsOf } from '@parley/core/internal'
+import type { PlacedActivity, TranscriptTurn } from '@parley/core/internal'
 import { TestAdapter } from '../test-adapter.ts'
 import type { FlowAdapter } from '../test-flow.ts'
 import { readTranscript } from './read-transcript.ts'
-import { differenceOf } from './transcript-difference.ts'
-import { TranscriptTurnError } from './transcript-errors.ts'
-import { turnsOf } from './transcript-turns.ts'
-import type { PlacedActivity, TranscriptTurn } from './transcript-turns.ts'
+import { TranscriptTurnError } from './transcript-turn-error.ts'
 
 /** Settings of {@link replayTranscript}. */
 export interface ReplayOptions {
@@ -34,7 +33,7 @@ export interface ReplayOptions {
  * @param source - A file, see {@link readTranscript}, or activities.
  * @throws AssertionError: the bot says something else, more, or less. The message names file and line, and the difference.
  * @throws {@link TranscriptTurnError} `TESTING_TRANSCRIPT_TURN_FAILED`: the bot threw.
- * @throws {@link TranscriptInvalidError} `TESTING_TRANSCRIPT_INVALID`: the conversation cannot be read or understood.
+ * @throws TranscriptInvalidError `CORE_TRANSCRIPT_INVALID`: the conversation cannot be read or understood.
  */
 export async function replayTranscript(
   bot: FlowAdapter | TurnLogic,

@@ -1,6 +1,6 @@
-import { RoleTypes } from '@parley/core'
-import type { ChannelAccount } from '@parley/core'
-import { TranscriptInvalidError } from './transcript-errors.ts'
+import { RoleTypes } from '../accounts.ts'
+import type { ChannelAccount } from '../accounts.ts'
+import { TranscriptInvalidError } from './transcript-invalid-error.ts'
 
 /** Who takes part in a chat. */
 export interface ChatHeader {
@@ -14,7 +14,7 @@ export interface ChatHeader {
 /**
  * Reads the lines `user=`, `users=`, `bot=` and `channelId=` at the beginning of a chat.
  *
- * @throws {@link TranscriptInvalidError} `TESTING_TRANSCRIPT_INVALID`: another setting.
+ * @throws {@link TranscriptInvalidError} `CORE_TRANSCRIPT_INVALID`: another setting.
  */
 export function parseChatHeader(lines: readonly string[], placeOf: (line: number) => string): ChatHeader {
   const settings = new Map<string, string>()

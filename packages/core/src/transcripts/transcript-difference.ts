@@ -1,4 +1,5 @@
-import type { Activity, Attachment } from '@parley/core'
+import type { Activity } from '../activity.ts'
+import type { Attachment } from '../attachments.ts'
 
 /** The first thing that is not as recorded. */
 export interface TranscriptDifference {

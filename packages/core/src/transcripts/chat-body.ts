@@ -1,4 +1,4 @@
-import { TranscriptInvalidError } from './transcript-errors.ts'
+import { TranscriptInvalidError } from './transcript-invalid-error.ts'
 
 const COMMANDS = ['attachment', 'attachmentlayout', 'conversationupdate', 'delay', 'suggestions', 'typing'] as const
 
@@ -18,7 +18,7 @@ const unsupported = /^(?:adaptive|animation|audio|hero|media|oauth|receipt|signi
 /**
  * Divides what somebody says into texts and commands. Other brackets are text.
  *
- * @throws {@link TranscriptInvalidError} `TESTING_TRANSCRIPT_INVALID`: a command that is not supported, or does not end.
+ * @throws {@link TranscriptInvalidError} `CORE_TRANSCRIPT_INVALID`: a command that is not supported, or does not end.
  */
 export function splitChatBody(
   body: string,

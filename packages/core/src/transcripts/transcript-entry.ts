@@ -1,4 +1,4 @@
-import type { Activity } from '@parley/core'
+import type { Activity } from '../activity.ts'
 
 /** One activity of a recorded or written conversation, and where it was found. */
 export interface TranscriptEntry {

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Activity } from '@parley/core'
-import { readTranscript } from '../transcripts.ts'
+import type { Activity } from '../activity.ts'
+import { parseConversation } from './parse-conversation.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -14,9 +14,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 async function parsed(chat: string): Promise<{ activity: Partial<Activity>; line: number }[]> {
-  const file = join(folder, 'a.chat')
-  await writeFile(file, chat)
-  return [...(await readTranscript(file))]
+  return parseConversation(chat, 'a.chat', (path) => readFile(join(folder, path)))
 }
 
 /** What the first line of a user, and then of the bot, becomes. */
@@ -126,7 +124,7 @@ test.each([
   ['bot->{x}: hi', 1, 'the bot speaks to nobody'],
 ])('the chat %j is refused, with line %i', async (chat, line, problem) => {
   await expect(parsed(chat)).rejects.toMatchObject({
-    code: 'TESTING_TRANSCRIPT_INVALID',
+    code: 'CORE_TRANSCRIPT_INVALID',
     place: `a.chat:${line}`,
     message: expect.stringContaining(problem),
   })

@@ -1,13 +1,15 @@
-import { basename } from 'node:path'
-import { ActivityTypes, RoleTypes } from '@parley/core'
-import type { Activity, ChannelAccount } from '@parley/core'
+import { RoleTypes } from '../accounts.ts'
+import type { ChannelAccount } from '../accounts.ts'
+import { ActivityTypes } from '../activity-constants.ts'
+import type { Activity } from '../activity.ts'
 import { splitChatBody } from './chat-body.ts'
 import type { ChatCommand } from './chat-body.ts'
 import { readChatAttachment } from './chat-attachment.ts'
+import type { ReadAttached } from './chat-attachment.ts'
 import { accountOf, namesIn, parseChatHeader } from './chat-header.ts'
 import type { ChatHeader } from './chat-header.ts'
 import type { TranscriptEntry } from './transcript-entry.ts'
-import { TranscriptInvalidError } from './transcript-errors.ts'
+import { TranscriptInvalidError } from './transcript-invalid-error.ts'
 
 /** Everything from one `name:` to the next. What stands before the first has no speaker. */
 interface Section {
@@ -17,22 +19,29 @@ interface Section {
   body: string
 }
 
+/** The file a chat is in. */
+interface ChatFile {
+  /** Without its folder. */
+  readonly name: string
+  readonly readAttached: ReadAttached
+}
+
 type Message = Pick<Activity, 'attachments' | 'attachmentLayout' | 'suggestedActions'>
 
 /**
  * Reads a chat in the format of Chatdown. `[Delay]` is read and not obeyed: a test waits for nobody. A chat in which the bot
  * speaks first begins with its users joining.
  *
- * @throws {@link TranscriptInvalidError} `TESTING_TRANSCRIPT_INVALID`: with the line.
+ * @throws {@link TranscriptInvalidError} `CORE_TRANSCRIPT_INVALID`: with the line.
  * @see https://github.com/microsoft/botframework-cli/blob/main/packages/chatdown/docs/chatdown-format.md
  */
-export async function parseChat(text: string, file: string): Promise<TranscriptEntry[]> {
+export async function parseChat(text: string, { name, readAttached }: ChatFile): Promise<TranscriptEntry[]> {
   const lines = text.split(/\r?\n/)
-  const placeOf = (line: number): string => `${basename(file)}:${line}`
+  const placeOf = (line: number): string => `${name}:${line}`
   const header = parseChatHeader(lines, placeOf)
   const entries: TranscriptEntry[] = []
   for (const section of splitSections(lines, header, placeOf)) {
-    entries.push(...(await parseSection(section, header, { file, placeOf })))
+    entries.push(...(await parseSection(section, header, { readAttached, placeOf })))
   }
   const [first] = entries
   if (first?.activity.from?.role !== RoleTypes.Bot) return entries
@@ -82,7 +91,7 @@ function isNamed(name: string, wanted: string | undefined): boolean {
 async function parseSection(
   { from, recipient, line, body }: Section,
   header: ChatHeader,
-  { file, placeOf }: { file: string; placeOf: (line: number) => string },
+  { readAttached, placeOf }: { readAttached: ReadAttached; placeOf: (line: number) => string },
 ): Promise<TranscriptEntry[]> {
   const entries: TranscriptEntry[] = []
   const base = { ...frame(header), ...(from && { from }), ...(recipient && { recipient }) }
@@ -111,7 +120,8 @@ async function parseSection(
     } else if (part.name === 'conversationupdate') {
       endMessage(part.line)
       entries.push({ activity: conversationUpdate(part, header, placeOf(part.line)), line: part.line })
-    } else if (part.name !== 'delay') message = { ...message, ...(await messageField(part, message, file, placeOf)) }
+    } else if (part.name !== 'delay')
+      message = { ...message, ...(await messageField(part, message, readAttached, placeOf)) }
   }
   endMessage(line)
   return entries
@@ -120,11 +130,11 @@ async function parseSection(
 async function messageField(
   { name, argument, line }: ChatCommand,
   { attachments = [] }: Message,
-  file: string,
+  readAttached: ReadAttached,
   placeOf: (line: number) => string,
 ): Promise<Message> {
   if (name === 'attachment') {
-    return { attachments: [...attachments, await readChatAttachment(argument, file, placeOf(line))] }
+    return { attachments: [...attachments, await readChatAttachment(argument, readAttached, placeOf(line))] }
   }
   if (name === 'attachmentlayout') return { attachmentLayout: argument.toLowerCase() }
   const titles = argument.split('|').map((title) => title.trim())

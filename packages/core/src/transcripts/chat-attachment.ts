@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { dirname, extname, resolve } from 'node:path'
-import type { Attachment } from '@parley/core'
-import { TranscriptInvalidError } from './transcript-errors.ts'
+import type { Attachment } from '../attachments.ts'
+import { TranscriptInvalidError } from './transcript-invalid-error.ts'
 
 /** Short names of content types. */
 const SHORTCUTS: Record<string, string> = {
@@ -35,17 +33,28 @@ const EXTENSIONS: Record<string, string> = {
   '.webp': 'image/webp',
 }
 
+/** The content of a file, such as a `Buffer`. */
+export interface AttachedFile {
+  toString(encoding: 'utf8' | 'base64'): string
+}
+
+/** Reads a file that a chat attaches. The path is as in the chat, with `/` between folders, and relative to the chat. */
+export type ReadAttached = (path: string) => Promise<AttachedFile>
+
 /**
  * What `[Attachment=path contentType]` attaches: an address as it is, a card or other JSON as content, any other file as a
  * `data:` address.
  *
- * @param file - The chat; paths are relative to it.
- * @throws {@link TranscriptInvalidError} `TESTING_TRANSCRIPT_INVALID`
+ * @throws {@link TranscriptInvalidError} `CORE_TRANSCRIPT_INVALID`
  */
-export async function readChatAttachment(argument: string, file: string, place: string): Promise<Attachment> {
+export async function readChatAttachment(
+  argument: string,
+  readAttached: ReadAttached,
+  place: string,
+): Promise<Attachment> {
   const { path, contentType } = splitArgument(argument, place)
   if (/^(https?|data):/i.test(path)) return { contentType, contentUrl: path }
-  const bytes = await readAttached(resolve(dirname(file), path.replaceAll('\\', '/')), path, place)
+  const bytes = await readOrRefuse(readAttached, path, place)
   const isJson = contentType === EXTENSIONS['.json'] || contentType.startsWith('application/vnd.microsoft.card.')
   if (!isJson) return { contentType, contentUrl: `data:${contentType};base64,${bytes.toString('base64')}` }
   try {
@@ -60,14 +69,19 @@ function splitArgument(argument: string, place: string): { path: string; content
   const [, first = unquoted, last = ''] = /^(.*\S)\s+(\S+)$/s.exec(unquoted) ?? []
   const given = SHORTCUTS[last.toLowerCase()] ?? (/^[\w.+-]+\/[\w.+-]+$/.test(last) ? last : undefined)
   const path = given ? first : unquoted
-  const contentType = given ?? EXTENSIONS[extname(path.replace(/[?#].*$/, '')).toLowerCase()]
+  const contentType = given ?? EXTENSIONS[extensionOf(path.replace(/[?#].*$/, ''))]
   if (path && contentType) return { path, contentType }
   throw new TranscriptInvalidError(place, `[Attachment=${argument}] needs a content type: [Attachment=<path> <type>].`)
 }
 
-async function readAttached(absolute: string, path: string, place: string): Promise<Buffer> {
+/** With its point, in lower case; empty for a name that has none. */
+function extensionOf(path: string): string {
+  return /[^/\\](\.[^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
+}
+
+async function readOrRefuse(readAttached: ReadAttached, path: string, place: string): Promise<AttachedFile> {
   try {
-    return await readFile(absolute)
+    return await readAttached(path.replaceAll('\\', '/'))
   } catch (cause) {
     throw new TranscriptInvalidError(place, `the attached file ${path} cannot be read.`, { cause })
   }

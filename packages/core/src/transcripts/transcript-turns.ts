@@ -1,6 +1,7 @@
-import { ActivityTypes, RoleTypes } from '@parley/core'
-import type { Activity } from '@parley/core'
-import { TranscriptInvalidError } from './transcript-errors.ts'
+import { RoleTypes } from '../accounts.ts'
+import { ActivityTypes } from '../activity-constants.ts'
+import type { Activity } from '../activity.ts'
+import { TranscriptInvalidError } from './transcript-invalid-error.ts'
 
 /** Never the bot's, whatever account a recorder gave it. */
 const ONLY_RECEIVED: readonly unknown[] = [ActivityTypes.ConversationUpdate, ActivityTypes.InstallationUpdate]
@@ -20,7 +21,7 @@ export interface TranscriptTurn {
 /**
  * Divides a conversation into turns. What the bot corrected or took back within a turn is what it then says, or not.
  *
- * @throws {@link TranscriptInvalidError} `TESTING_TRANSCRIPT_INVALID`: nothing tells whether an activity is the bot's.
+ * @throws {@link TranscriptInvalidError} `CORE_TRANSCRIPT_INVALID`: nothing tells whether an activity is the bot's.
  */
 export function turnsOf(activities: readonly PlacedActivity[]): TranscriptTurn[] {
   const isReply = replyTest(activities)
