@@ -7,15 +7,14 @@ import type { ServiceOptions } from './service-options.ts'
 /** What the `parley-service` command was asked to do. */
 export type ServiceCommand =
   | { readonly kind: 'help'; readonly text: string }
-  | { readonly kind: 'start'; readonly options: ServiceOptions; readonly logLevel: LogLevel }
+  | ({ readonly kind: 'start' } & ServiceSettings)
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
-type LogLevel = (typeof LOG_LEVELS)[number]
+/** How much is logged. */
+export type LogLevel = (typeof LOG_LEVELS)[number]
 
-const HELP = `Usage: parley-service [options]
-
-Runs the service side of a bot on this machine: identity, Connector API, Direct Line and a chat page.
-
+/** The part of a help text that says what {@link SERVICE_FLAGS} mean. */
+export const SERVICE_FLAGS_HELP: string = `\
   --port <number>             TCP port, default 3979; 0 takes any free one   (SERVICE_PORT)
   --host <address>            127.0.0.1 (default), ::1 or localhost          (SERVICE_HOST)
   --bot-id <id>               the bot's app id                               (MicrosoftAppId)
@@ -31,12 +30,19 @@ Runs the service side of a bot on this machine: identity, Connector API, Direct 
   --issuer <text>             issuer of the tokens sent to the bot, default the service's own address
   --config <file>             JSON file with the options of startService; what is given above goes before it
   --log-level <level>         ${LOG_LEVELS.join(', ')}; default info         (LOG_LEVEL)
-  --help                      shows this text
+`
+
+const HELP = `Usage: parley-service [options]
+
+Runs the service side of a bot on this machine: identity, Connector API, Direct Line and a chat page.
+
+${SERVICE_FLAGS_HELP}  --help                      shows this text
 
 Prefer the variables for secrets: command lines can be read by every user of the machine.
 `
 
-const FLAGS = {
+/** The options of `parley-service`, in the form of `parseArgs` of node:util, for programs that take them too. */
+export const SERVICE_FLAGS = {
   port: { type: 'string' },
   host: { type: 'string' },
   'bot-id': { type: 'string' },
@@ -50,7 +56,6 @@ const FLAGS = {
   issuer: { type: 'string' },
   config: { type: 'string' },
   'log-level': { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
 } as const
 
 /** Options a configuration file may hold; the rest cannot be written as JSON. */
@@ -74,8 +79,15 @@ const CONFIG_KEYS: ReadonlySet<string> = new Set([
 
 const DEFAULT_ENDPOINT = 'http://localhost:3978/api/messages'
 
-type Flags = Readonly<Partial<Record<Exclude<keyof typeof FLAGS, 'help'>, string>>>
+/** What was given of {@link SERVICE_FLAGS}. */
+export type ServiceFlags = Readonly<Partial<Record<keyof typeof SERVICE_FLAGS, string>>>
 type Environment = Readonly<Record<string, string | undefined>>
+
+/** How the service is to be started. */
+export interface ServiceSettings {
+  readonly options: ServiceOptions
+  readonly logLevel: LogLevel
+}
 
 /**
  * Reads the command line of `parley-service`: flags go before the environment, the environment before the configuration file.
@@ -86,9 +98,19 @@ type Environment = Readonly<Record<string, string | undefined>>
  */
 export function parseServiceArgs(args: readonly string[], environment: Environment = {}): ServiceCommand {
   const { help, ...flags } = parseFlags(args)
-  if (help === true) return { kind: 'help', text: HELP }
+  return help === true ? { kind: 'help', text: HELP } : { kind: 'start', ...serviceSettings(flags, environment) }
+}
+
+/**
+ * What {@link SERVICE_FLAGS} and the environment say: flags go before the environment, the environment before the
+ * configuration file.
+ *
+ * @param environment - Usually `process.env`; an empty variable counts as missing.
+ * @throws ServiceUsageError `SERVICE_USAGE` saying what cannot be understood.
+ */
+export function serviceSettings(flags: ServiceFlags, environment: Environment = {}): ServiceSettings {
   const config = flags.config === undefined ? {} : readConfig(flags.config)
-  const pick = (flag: keyof Flags, variable: string): string | undefined =>
+  const pick = (flag: keyof ServiceFlags, variable: string): string | undefined =>
     flags[flag] ?? (environment[variable] || undefined)
   const bot = parseBot(pick)
   const options: ServiceOptions = {
@@ -100,18 +122,21 @@ export function parseServiceArgs(args: readonly string[], environment: Environme
     ...given('issuer', flags.issuer),
     ...(bot ? { bots: [bot, ...(config.bots ?? []).filter(({ appId }) => appId !== bot.appId)] } : {}),
   }
-  return { kind: 'start', options, logLevel: parseLogLevel(pick('log-level', 'LOG_LEVEL') ?? 'info') }
+  return { options, logLevel: parseLogLevel(pick('log-level', 'LOG_LEVEL') ?? 'info') }
 }
 
-function parseFlags(args: readonly string[]): Flags & { readonly help?: boolean } {
+function parseFlags(args: readonly string[]): ServiceFlags & { readonly help?: boolean } {
   try {
-    return parseArgs({ args: [...args], options: FLAGS, strict: true, allowPositionals: false }).values
+    const options = { ...SERVICE_FLAGS, help: { type: 'boolean', short: 'h' } } as const
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values
   } catch (cause) {
     throw new ServiceUsageError(`${(cause as Error).message.split('. ')[0]}; see parley-service --help.`, { cause })
   }
 }
 
-function parseBot(pick: (flag: keyof Flags, variable: string) => string | undefined): BotRegistration | undefined {
+function parseBot(
+  pick: (flag: keyof ServiceFlags, variable: string) => string | undefined,
+): BotRegistration | undefined {
   const appId = pick('bot-id', 'MicrosoftAppId')
   if (appId === undefined) return undefined
   const secret = pick('bot-secret', 'MicrosoftAppPassword')
