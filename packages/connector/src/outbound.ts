@@ -25,6 +25,8 @@ export interface OutboundCall {
   readonly tryTimeoutMs: number
   /** When the call must be over, all tries included, on the clock of the factory. */
   readonly deadlineAt: number
+  /** Statuses that are the answer, though others would be tried again. */
+  readonly finalStatuses?: readonly number[] | undefined
   readonly signal?: AbortSignal | undefined
 }
 

@@ -1,6 +1,6 @@
 import type { LookupFunction } from 'node:net'
 import { closeAfterEach } from '../test/closing.ts'
-import { createFakeClock, createFakeLogger } from '../test/fakes.ts'
+import { BEARER, createFakeClock, createFakeLogger, createFakeTokens } from '../test/fakes.ts'
 import { created, json, raw, refusal, reset, silence, startConnector } from '../test/fake-connector.ts'
 import type { Answer, FakeConnector } from '../test/fake-connector.ts'
 import { RestClient, operationUrl } from './rest-client.ts'
@@ -53,6 +53,34 @@ test.each([
   )
   expect(outcome).toBe(first === reset ? 'SEND_UNREACHABLE' : 429)
   expect(service.received).toHaveLength(1)
+})
+
+test.each([
+  [[412], 412, 1],
+  [[409], 200, 2],
+])('with finalStatuses %j an answer 412 ends at %i after %i tries', async (finalStatuses, status, tries) => {
+  const { client, service, request } = await setUp([refusal(412), json(200, {})])
+  expect(await client.send({ ...request, method: 'POST', body: '{}', finalStatuses })).toMatchObject({ status })
+  expect(service.received).toHaveLength(tries)
+})
+
+test('a call with an audience is signed, and once more with a fresh token after a 401', async () => {
+  const tokens = createFakeTokens()
+  const { client, service, request } = await setUp([refusal(401), json(200, {})], { tokens })
+  expect(await client.send({ ...request, headers: {}, audience: 'https://audience.test' })).toMatchObject({
+    status: 200,
+  })
+  expect(service.received.map(({ headers }) => headers.authorization)).toEqual([
+    `Bearer ${BEARER}-1`,
+    `Bearer ${BEARER}-2`,
+  ])
+  expect(tokens.forgotten).toEqual([`${BEARER}-1`])
+})
+
+test('a call without an audience goes out as it is, whatever tokens there are', async () => {
+  const { client, service, request } = await setUp([json(200, {})], { tokens: createFakeTokens() })
+  await client.send(request)
+  expect(service.received).toMatchObject([{ headers: { authorization: 'Bearer t' } }])
 })
 
 test('a service that says nothing is a timeout, after the time of the call', async () => {

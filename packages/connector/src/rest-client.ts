@@ -2,13 +2,14 @@ import { lookup as systemLookup } from 'node:dns'
 import { isIP } from 'node:net'
 import type { LookupFunction } from 'node:net'
 import { isForbiddenAddress, isLoopbackAddress, silentLogger } from '@parley/core'
-import type { Logger } from '@parley/core'
+import type { Logger, TokenSource } from '@parley/core'
 import { guardLookup } from './address-guard.ts'
 import { createAgents } from './agents.ts'
 import type { Agents } from './agents.ts'
+import { createAuthorize } from './authorize.ts'
 import { systemClock } from './clock.ts'
 import type { Clock } from './clock.ts'
-import type { OutboundCall, OutboundMethod, OutboundReply } from './outbound.ts'
+import type { OutboundCall, OutboundMethod, OutboundReply, OutboundSend } from './outbound.ts'
 import { query, segment } from './path.ts'
 import { factsOf, ofFailure } from './refuse.ts'
 import { createRetry } from './retry.ts'
@@ -24,15 +25,19 @@ export interface RestRequest {
   readonly method: OutboundMethod
   /** Where to, with path and query as they are sent. */
   readonly url: URL
-  /** Signed by whoever calls. */
+  /** With the signature, when whoever calls signs. */
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | undefined
+  /** Whom the bearer is for; it comes from the `tokens` of the client. Default: the call goes out as it is. */
+  readonly audience?: string | undefined
   /** Largest answer accepted, in bytes; default 20 MiB. */
   readonly maxBytes?: number | undefined
   /** Time for the call, all in one try if need be, in milliseconds. Default: the times of the client. */
   readonly timeoutMs?: number | undefined
   /** `false`: whatever comes of the first try is the answer. Default `true`. */
   readonly isRepeated?: boolean | undefined
+  /** Statuses that are the answer, though others would be tried again: 412 to a write on a condition, say. Default none. */
+  readonly finalStatuses?: readonly number[] | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -40,6 +45,8 @@ export interface RestRequest {
 export interface RestClientOptions {
   /** Default: silent. */
   readonly logger?: Logger | undefined
+  /** Gives the bearers of calls that name an `audience`. An answer 401 drops the token and repeats the call once. */
+  readonly tokens?: TokenSource | undefined
   /** Lets services be on this machine. Default `false`. */
   readonly allowLoopback?: boolean | undefined
   /**
@@ -69,8 +76,8 @@ export class RestClient {
   private readonly agents: Agents
   private readonly allowLoopback: boolean
   private readonly allowPrivate: boolean
-  private readonly tryOnce: Transport
-  private readonly tryAgain: Transport
+  private readonly tryOnce: OutboundSend
+  private readonly tryAgain: OutboundSend
   private readonly clock: Clock
   private readonly tryTimeoutMs: number
   private readonly totalTimeoutMs: number
@@ -81,20 +88,21 @@ export class RestClient {
     this.allowPrivate = options.allowPrivate ?? false
     const lookup = this.allowPrivate ? (options.lookup ?? systemLookup) : guardLookup(allowLoopback, options.lookup)
     this.agents = createAgents(lookup)
-    this.tryOnce = createTransport(createCarry({ ...this.agents, connectTimeoutMs, clock }))
-    this.tryAgain = createRetry({ clock, logger, random: Math.random }, this.tryOnce)
+    const transport = createTransport(createCarry({ ...this.agents, connectTimeoutMs, clock }))
+    this.tryOnce = createSign(options.tokens, clock, transport)
+    this.tryAgain = createSign(options.tokens, clock, createRetry({ clock, logger, random: Math.random }, transport))
     this.clock = clock
     this.tryTimeoutMs = options.tryTimeoutMs ?? 5_000
     this.totalTimeoutMs = options.totalTimeoutMs ?? 9_500
   }
 
-  /** @throws {@link SendError} `SEND_…`: there was no answer. */
+  /** @throws {@link SendError} `SEND_…`: there was no answer. What `tokens` throws is thrown as it is. */
   async send(request: RestRequest): Promise<OutboundReply> {
     const call = this.callOf(request)
     if (this.isForbidden(request.url)) throw new SendAddressForbiddenError(factsOf(call))
-    const transport = request.isRepeated === false ? this.tryOnce : this.tryAgain
+    const send = request.isRepeated === false ? this.tryOnce : this.tryAgain
     try {
-      return await transport({ ...call, bearer: undefined })
+      return await send(call)
     } catch (error) {
       throw error instanceof TransportFailure ? ofFailure(call, error) : error
     }
@@ -112,22 +120,30 @@ export class RestClient {
     return !(this.allowLoopback && isLoopbackAddress(address))
   }
 
-  private callOf({ operation, method, url, headers, body, maxBytes, timeoutMs, signal }: RestRequest): OutboundCall {
+  private callOf({ url, audience = '', maxBytes, timeoutMs, ...request }: RestRequest): OutboundCall {
+    const { operation, method, headers, body, finalStatuses, signal } = request
     return {
       operation,
       method,
       origin: url.origin,
       host: url.host,
       path: url.pathname + url.search,
-      audience: '',
+      audience,
       headers,
       body,
       maxBytes: maxBytes ?? DEFAULT_MAX_BYTES,
       tryTimeoutMs: timeoutMs ?? this.tryTimeoutMs,
       deadlineAt: this.clock.now() + (timeoutMs ?? this.totalTimeoutMs),
+      finalStatuses,
       signal,
     }
   }
+}
+
+/** Signs the calls that are for somebody, when there are tokens. */
+function createSign(tokens: TokenSource | undefined, clock: Clock, next: Transport): OutboundSend {
+  const authorize = tokens && createAuthorize({ tokens, clock }, next)
+  return (call) => (authorize && call.audience !== '' ? authorize(call) : next({ ...call, bearer: undefined }))
 }
 
 /** An id in a path, with the name of the parameter it comes from. */

@@ -21,7 +21,7 @@ const FIRST_WAIT_MS = 250
 /**
  * Repeats a call while that can help and its time lasts.
  *
- * - 412, 429, 500, 502, 503, 504: every verb. The wait is the service's `Retry-After`, else jittered and doubling from 250 ms.
+ * - 412, 429, 500, 502, 503, 504: every verb, unless the call takes that status for an answer. The wait is the service's `Retry-After`, else jittered and doubling from 250 ms.
  *   A wait that would outlast the call is not begun: the answer at hand is final.
  * - No connection, or a reset before the request was written: every verb, because nothing was sent.
  * - A reset or silence after the request was written: `GET`, `PUT` and `DELETE`, which do no more when done twice. A `POST`
@@ -66,7 +66,9 @@ function waitBeforeNext(call: OutboundCall, outcome: Outcome, tries: number, ran
 }
 
 function isRepeated(call: OutboundCall, outcome: Outcome): boolean {
-  if (!(outcome instanceof TransportFailure)) return REPEATED_STATUSES.has(outcome.status)
+  if (!(outcome instanceof TransportFailure)) {
+    return REPEATED_STATUSES.has(outcome.status) && !call.finalStatuses?.includes(outcome.status)
+  }
   const isTransient = outcome.kind === 'connection' || outcome.kind === 'timeout'
   return isTransient && (!outcome.sent || call.method !== 'POST')
 }
