@@ -15,6 +15,7 @@ const prefixes = [
   'CONNECTOR',
   'STATE',
   'BLOBS',
+  'BOTSTATE',
   'ADAPTER',
   'SERVICE',
   'CLI',
