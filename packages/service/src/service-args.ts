@@ -74,6 +74,7 @@ const CONFIG_KEYS: ReadonlySet<string> = new Set([
   'maxUploadBytes',
   'strictDirectLine',
   'streamKeepAliveMs',
+  'deterministic',
   'trustedOrigins',
 ])
 

@@ -6,6 +6,7 @@ import type { RegisteredBot } from './bots/registered-bot.ts'
 import { defaultAssetsDirectory } from './chat-page/page-assets.ts'
 import { systemClock } from './clock.ts'
 import type { Clock } from './clock.ts'
+import type { DeterministicOptions } from './conversations/chance.ts'
 import type { TeamsMeeting, TeamsTeam } from './connector/teams/teams-model.ts'
 import { HostNotLoopbackError, ServiceOptionError } from './errors.ts'
 import { isLoopbackHost } from './http/loopback.ts'
@@ -71,13 +72,23 @@ export interface ServiceOptions {
   readonly trustedOrigins?: readonly string[]
   /** Directory of the built chat page. Default that of this package's build. */
   readonly assetsDirectory?: string
+  /**
+   * Gives conversations, activities and files the same ids in every run, and activities the same times, so that a conversation
+   * that is played twice looks the same twice. Tokens are as always, because bots check their times. Ids that come again are
+   * for a bot that starts anew: one that still runs takes the second run's activities for repetitions of the first.
+   * Default: ids nobody guesses, and the time it is.
+   */
+  readonly deterministic?: DeterministicOptions
   /** Default: the machine's clock. Timers run on the machine's clock in any case. */
   readonly clock?: Clock
 }
 
 /** The options with every default filled in and every value checked. */
 export interface ResolvedServiceOptions extends Required<
-  Omit<ServiceOptions, 'bots' | 'directLineSecret' | 'dataFolder' | 'issuer' | 'lifetimes' | 'retention'>
+  Omit<
+    ServiceOptions,
+    'bots' | 'directLineSecret' | 'dataFolder' | 'issuer' | 'lifetimes' | 'retention' | 'deterministic'
+  >
 > {
   readonly bots: readonly RegisteredBot[]
   /** Absent for the one that is kept with the conversations. */
@@ -88,6 +99,8 @@ export interface ResolvedServiceOptions extends Required<
   readonly issuer: string | undefined
   readonly lifetimes: TokenLifetimes
   readonly retention: RetentionLimits
+  /** Absent to leave ids and times to chance. */
+  readonly deterministic: DeterministicOptions | undefined
 }
 
 const DEFAULT_LIFETIMES: TokenLifetimes = {
@@ -123,6 +136,7 @@ export function resolveServiceOptions(options: ServiceOptions = {}): ResolvedSer
     maxUploadBytes: options.maxUploadBytes ?? DEFAULT_UPLOAD_BYTES,
     strictDirectLine: options.strictDirectLine ?? false,
     streamKeepAliveMs: options.streamKeepAliveMs ?? 20_000,
+    deterministic: options.deterministic,
     trustedOrigins: options.trustedOrigins ?? [],
     assetsDirectory: options.assetsDirectory ?? defaultAssetsDirectory(),
     clock: options.clock ?? systemClock,
@@ -160,10 +174,19 @@ function check(options: ResolvedServiceOptions): void {
     keepAlive > 0 && keepAlive <= MAX_KEEP_ALIVE_MS,
     `must be above 0 and at most ${MAX_KEEP_ALIVE_MS}`,
   )
+  checkDeterministic(options.deterministic)
   for (const origin of trustedOrigins) {
     const isOrigin = URL.canParse(origin) && new URL(origin).origin === origin
     demand('trustedOrigins', isOrigin, 'must hold origins, such as https://example.com')
   }
+}
+
+function checkDeterministic(options: DeterministicOptions | undefined): void {
+  if (options === undefined) return
+  const { seed, startAt } = options
+  demand('deterministic.seed', typeof seed === 'string' && seed !== '', 'must be a text')
+  const isTime = startAt === undefined || !Number.isNaN(new Date(startAt).getTime())
+  demand('deterministic.startAt', isTime, 'must be a date, or a text such as 2020-01-01T00:00:00Z')
 }
 
 function isSecret(value: string): boolean {

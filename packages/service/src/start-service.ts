@@ -15,6 +15,7 @@ import { ConnectorFaults } from './connector/faults/connector-faults.ts'
 import { addFaultRoutes } from './connector/faults/fault-routes.ts'
 import { BatchOperations } from './connector/teams/batch-operations.ts'
 import { Teams } from './connector/teams/teams.ts'
+import { openChance, seededChance } from './conversations/chance.ts'
 import { Attendance } from './conversations/attendance.ts'
 import { BotSends } from './conversations/bot-sends.ts'
 import type { CompleteActivity } from './conversations/bot-sends.ts'
@@ -233,7 +234,8 @@ function createTalk(
   const store = data.conversations
   const feed = new ConversationFeed()
   const attendance = new Attendance({ clock, onArrival: (id) => meet(id) })
-  const conversations = new Conversations({ store, feed, clock, serviceUrl: serviceUrlOf(url) })
+  const chance = options.deterministic ? seededChance(options.deterministic) : openChance(clock)
+  const conversations = new Conversations({ store, feed, clock, serviceUrl: serviceUrlOf(url), chance })
   const client = new BotClient({ timeoutMs: options.botTimeoutMs, tokenFor: (bot) => channelTokens.get(bot) })
   const attended = ({ appId }: RegisteredBot): readonly string[] =>
     attendance.attended().filter((id) => conversations.get(id)?.botId === appId)
@@ -298,7 +300,7 @@ function openChatPage(
   { options, keys, routes }: Foundation,
   bots: BotRegistry,
   serviceEvents: ServiceEvents,
-  { health, attendance }: Talk,
+  { conversations, health, attendance }: Talk,
   tokens: DirectLineTokens,
 ): PageEvents {
   const events = new PageEvents({
@@ -307,7 +309,8 @@ function openChatPage(
     attendance,
     tokenKeyId: keys.directLine.currentKid,
   })
-  addChatPageRoutes(routes, { assets: new PageAssets(options.assetsDirectory), events, tokens, bots })
+  const { chance } = conversations
+  addChatPageRoutes(routes, { assets: new PageAssets(options.assetsDirectory), events, tokens, bots, chance })
   return events
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Conversations } from '../conversations/conversations.ts'
 import type { AttachmentRecord, AttachmentStore, ViewId } from '../store/attachment-store.ts'
 import { safeFileName } from './file-name.ts'
@@ -35,7 +34,7 @@ export class Attachments {
   /** Keeps a file. @returns the record; whoever knows its id may fetch it. */
   add(conversationId: string, file: UploadedFile): AttachmentRecord {
     const { bytes, thumbnail } = file
-    const id = randomUUID()
+    const id = this.conversations.chance.uuid()
     this.store.add({
       id,
       conversationId,

@@ -1,4 +1,5 @@
 import type { BotRegistry } from '../bots/bot-registry.ts'
+import type { Chance } from '../conversations/chance.ts'
 import { newConversationId } from '../conversations/conversation-ids.ts'
 import { chooseBot } from '../direct-line/direct-line-call.ts'
 import type { DirectLineTokens } from '../direct-line/direct-line-tokens.ts'
@@ -18,6 +19,7 @@ export interface ChatPageServices {
   readonly events: PageEvents
   readonly tokens: DirectLineTokens
   readonly bots: BotRegistry
+  readonly chance: Chance
 }
 
 /** The chat page: Web Chat, and the few calls only this page may make. */
@@ -41,13 +43,13 @@ async function sendAsset({ request, response, origin }: Exchange, assets: PageAs
  * Gives the page a token of its own, so that the secret never reaches a browser. The bot is told of the conversation when the
  * page starts it.
  */
-async function openSession(exchange: Exchange, { tokens, bots }: ChatPageServices): Promise<void> {
+async function openSession(exchange: Exchange, { tokens, bots, chance }: ChatPageServices): Promise<void> {
   requireOwnPage(exchange)
   const { user, botId } = parseClientInfo(await readJson(exchange.request))
   if (!user) throw missingProperty('user.id')
   requireTokenUser(user)
   const bot = chooseBot(bots, botId)
-  const conversationId = newConversationId()
+  const conversationId = newConversationId(chance)
   const token = tokens.issue('client', {
     conversationId,
     botId: bot.appId,

@@ -1,7 +1,9 @@
+import { systemClock } from '../clock.ts'
+import { openChance } from './chance.ts'
 import { activityIdOf, activityNumberOf, newConversationId } from './conversation-ids.ts'
 
 test('conversation ids are 22 letters and digits, and differ', () => {
-  const ids = Array.from({ length: 100 }, newConversationId)
+  const ids = Array.from({ length: 100 }, () => newConversationId(openChance(systemClock)))
   for (const id of ids) expect(id).toMatch(/^[\dA-Za-z]{22}$/)
   expect(new Set(ids).size).toBe(100)
 })

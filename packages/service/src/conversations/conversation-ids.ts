@@ -1,6 +1,4 @@
-import { randomInt } from 'node:crypto'
-
-const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+import type { Chance } from './chance.ts'
 
 /** 131 bits: nobody finds a conversation by guessing. */
 const CONVERSATION_ID_LENGTH = 22
@@ -12,13 +10,13 @@ const ACTIVITY_NUMBER_DIGITS = 7
 const TEAMS_CHAT_ID_LENGTH = 60
 
 /** An id as Direct Line makes them: 22 letters and digits. */
-export function newConversationId(): string {
-  return lettersAndDigits(CONVERSATION_ID_LENGTH)
+export function newConversationId(chance: Chance): string {
+  return chance.letters(CONVERSATION_ID_LENGTH)
 }
 
 /** An id as Teams makes them for the chat of a bot with one person: `a:1…`. */
-export function newTeamsChatId(): string {
-  return `a:1${lettersAndDigits(TEAMS_CHAT_ID_LENGTH)}`
+export function newTeamsChatId(chance: Chance): string {
+  return `a:1${chance.letters(TEAMS_CHAT_ID_LENGTH)}`
 }
 
 /** What decides how the ids of a conversation's activities look. */
@@ -49,8 +47,4 @@ export function activityIdOf(conversationId: string, number: number): string {
 export function activityNumberOf(conversationId: string, activityId: string): number | undefined {
   const number = Number(activityId.slice(conversationId.length + 1))
   return Number.isSafeInteger(number) && activityIdOf(conversationId, number) === activityId ? number : undefined
-}
-
-function lettersAndDigits(length: number): string {
-  return Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
 }

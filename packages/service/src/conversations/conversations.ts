@@ -3,6 +3,8 @@ import type { Clock } from '../clock.ts'
 import { conversationEnded } from '../http/api-error.ts'
 import type { ConversationRecord } from '../store/conversation-record.ts'
 import type { ConversationStore } from '../store/conversation-store.ts'
+import { openChance } from './chance.ts'
+import type { Chance } from './chance.ts'
 import { introduce } from './activities-for-bots.ts'
 import type { ChannelFacts } from './activities-for-bots.ts'
 import { activityIdIn, activityNumberIn, newConversationId } from './conversation-ids.ts'
@@ -15,6 +17,8 @@ export interface ConversationsOptions {
   readonly clock: Clock
   /** Base address given to bots, for their replies. */
   readonly serviceUrl: string
+  /** Where ids and the times of activities come from. Default: nobody guesses the ids, and the clock tells the time. */
+  readonly chance?: Chance
 }
 
 /** A conversation to open. */
@@ -41,6 +45,8 @@ export class Conversations {
   readonly store: ConversationStore
   /** Where bots send their replies. */
   readonly serviceUrl: string
+  /** Where ids and the times of activities come from. */
+  readonly chance: Chance
   private readonly options: ConversationsOptions
   /** Conversations that changed in the step that is being done, if one is. */
   private changed: Set<string> | undefined
@@ -49,6 +55,7 @@ export class Conversations {
     this.options = options
     this.store = options.store
     this.serviceUrl = options.serviceUrl
+    this.chance = options.chance ?? openChance(options.clock)
   }
 
   /**
@@ -71,7 +78,7 @@ export class Conversations {
 
   /** Opens a conversation. The bot is not told of it. */
   open({
-    id = newConversationId(),
+    id = newConversationId(this.chance),
     bot,
     channelId,
     user,
@@ -80,7 +87,7 @@ export class Conversations {
     topicName,
     locale,
     wire,
-    createdAt = this.options.clock.now(),
+    createdAt = this.chance.beginning(),
   }: OpenConversation): ConversationRecord {
     const conversation: ConversationRecord = {
       id,
@@ -108,7 +115,7 @@ export class Conversations {
     bot: RegisteredBot,
     { id: channelId, channelId: on, members, wire }: ConversationRecord,
   ): ConversationRecord {
-    let createdAt = Math.floor(this.options.clock.now())
+    let createdAt = Math.floor(this.chance.beginning())
     const idAt = (time: number): string => `${channelId};messageid=${time + 1}`
     while (this.store.get(idAt(createdAt))) createdAt += 1
     const thread = this.open({
@@ -145,8 +152,9 @@ export class Conversations {
 
   /** What the channel says about the next activity of a conversation; takes the next id. */
   factsOf(conversation: ConversationRecord, bot: RegisteredBot): ChannelFacts {
-    const id = activityIdIn(conversation, this.store.nextActivityNumber(conversation.id))
-    const timestamp = new Date(this.options.clock.now()).toISOString()
+    const number = this.store.nextActivityNumber(conversation.id)
+    const id = activityIdIn(conversation, number)
+    const timestamp = new Date(this.chance.timeOf(number)).toISOString()
     return { conversation, bot, id, timestamp, serviceUrl: this.serviceUrl }
   }
 

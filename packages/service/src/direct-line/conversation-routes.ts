@@ -35,11 +35,11 @@ export function reconnect({ exchange, services }: DirectLineCall): void {
   sendJson(exchange.response, 200, connection(exchange, services, claims, asked ?? String(last)))
 }
 
-function claimsForStart(grant: Grant, info: ClientInfo, { bots }: DirectLineServices): DirectLineClaims {
+function claimsForStart(grant: Grant, info: ClientInfo, { bots, conversations }: DirectLineServices): DirectLineClaims {
   if (grant.kind === 'token')
     return info.user && !grant.claims.user ? { ...grant.claims, user: info.user } : grant.claims
   return {
-    conversationId: newConversationId(),
+    conversationId: newConversationId(conversations.chance),
     botId: chooseBot(bots, info.botId).appId,
     channelId: 'directline',
     ...(info.user ? { user: info.user } : {}),

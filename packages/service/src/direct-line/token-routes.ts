@@ -13,7 +13,7 @@ export async function generateToken({ exchange, services }: DirectLineCall): Pro
   requireTokenUser(user)
   services.origins.trust(trustedOrigins)
   const claims: DirectLineClaims = {
-    conversationId: newConversationId(),
+    conversationId: newConversationId(services.conversations.chance),
     botId: chooseBot(services.bots, botId).appId,
     channelId: 'directline',
     ...(user ? { user } : {}),

@@ -86,7 +86,7 @@ export class Teams {
     const known = this.conversations.store.findDirect(bot.appId, member.id)
     if (known) return known
     return this.conversations.open({
-      id: newTeamsChatId(),
+      id: newTeamsChatId(this.conversations.chance),
       bot,
       channelId: TEAMS_CHANNEL,
       user: member,
