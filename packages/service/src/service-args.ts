@@ -76,6 +76,7 @@ const CONFIG_KEYS: ReadonlySet<string> = new Set([
   'streamKeepAliveMs',
   'deterministic',
   'trustedOrigins',
+  'publicOrigins',
 ])
 
 const DEFAULT_ENDPOINT = 'http://localhost:3978/api/messages'

@@ -70,6 +70,13 @@ export interface ServiceOptions {
   readonly streamKeepAliveMs?: number
   /** Origins of web pages, beside those of this machine, that may use Direct Line, e.g. `https://example.com`. Default none. */
   readonly trustedOrigins?: readonly string[]
+  /**
+   * Origins under which a reverse proxy makes the service reachable, e.g. `https://bot.example`: requests to their hosts are
+   * answered, as are those to this machine with `X-Forwarded-Host` and `X-Forwarded-Proto` of one of them, and addresses sent
+   * back begin with them. Whoever reaches one may talk to the bots, so the proxy has to ask for a password or the like. Default
+   * none: forwarding headers are ignored.
+   */
+  readonly publicOrigins?: readonly string[]
   /** Directory of the built chat page. Default that of this package's build. */
   readonly assetsDirectory?: string
   /**
@@ -138,6 +145,7 @@ export function resolveServiceOptions(options: ServiceOptions = {}): ResolvedSer
     streamKeepAliveMs: options.streamKeepAliveMs ?? 20_000,
     deterministic: options.deterministic,
     trustedOrigins: options.trustedOrigins ?? [],
+    publicOrigins: options.publicOrigins ?? [],
     assetsDirectory: options.assetsDirectory ?? defaultAssetsDirectory(),
     clock: options.clock ?? systemClock,
   }
@@ -146,7 +154,7 @@ export function resolveServiceOptions(options: ServiceOptions = {}): ResolvedSer
 }
 
 function check(options: ResolvedServiceOptions): void {
-  const { port, host, directLineSecret, dataFolder, issuer, bots, trustedOrigins } = options
+  const { port, host, directLineSecret, dataFolder, issuer, bots } = options
   if (!isLoopbackHost(host)) throw new HostNotLoopbackError(host)
   demand('port', Number.isInteger(port) && port >= 0 && port <= 65_535, 'must be a whole number from 0 to 65535')
   const secretProblem = `must be at least ${MIN_SECRET_LENGTH} characters without spaces`
@@ -175,10 +183,13 @@ function check(options: ResolvedServiceOptions): void {
     `must be above 0 and at most ${MAX_KEEP_ALIVE_MS}`,
   )
   checkDeterministic(options.deterministic)
-  for (const origin of trustedOrigins) {
-    const isOrigin = URL.canParse(origin) && new URL(origin).origin === origin
-    demand('trustedOrigins', isOrigin, 'must hold origins, such as https://example.com')
+  for (const name of ['trustedOrigins', 'publicOrigins'] as const) {
+    demand(name, options[name].every(isOrigin), 'must hold origins, such as https://example.com')
   }
+}
+
+function isOrigin(value: string): boolean {
+  return URL.canParse(value) && /^https?:/.test(value) && new URL(value).origin === value
 }
 
 function checkDeterministic(options: DeterministicOptions | undefined): void {

@@ -26,6 +26,7 @@ import { DirectLineAccess } from './direct-line/direct-line-access.ts'
 import { addDirectLineRoutes } from './direct-line/direct-line-routes.ts'
 import { DirectLineTokens } from './direct-line/direct-line-tokens.ts'
 import { Streams } from './direct-line/streams.ts'
+import { HostPolicy } from './http/host-policy.ts'
 import { LocalServer } from './http/local-server.ts'
 import { OriginPolicy } from './http/origin-policy.ts'
 import { Routes } from './http/routes.ts'
@@ -77,8 +78,9 @@ async function listen(
 ): Promise<Service> {
   const { host, port, logger } = options
   const routes = new Routes()
-  const origins = new OriginPolicy(options.trustedOrigins)
-  const server = new LocalServer({ host, port, logger, routes, origins })
+  const origins = new OriginPolicy([...options.trustedOrigins, ...options.publicOrigins])
+  const hosts = new HostPolicy(options.publicOrigins)
+  const server = new LocalServer({ host, port, logger, routes, hosts, origins })
   await server.listen()
   // The address everything else needs is known only now; until the doors are added, the server answers 404.
   const url = `http://${host === '::1' ? '[::1]' : host}:${server.port}`

@@ -5,11 +5,12 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Logger } from '@parley/core'
 import { ListenFailedError, PortInUseError } from '../errors.ts'
-import { ApiError } from './api-error.ts'
+import { ApiError, badSyntax } from './api-error.ts'
 import { sendJson } from './exchange.ts'
-import { isLoopbackAuthority } from './loopback.ts'
+import type { HostPolicy } from './host-policy.ts'
 import type { OriginPolicy } from './origin-policy.ts'
 import { redactUrl } from './redact-url.ts'
+import { replayWithoutUpgrade } from './replay-without-upgrade.ts'
 import type { Routes } from './routes.ts'
 
 export interface LocalServerOptions {
@@ -17,6 +18,7 @@ export interface LocalServerOptions {
   /** 0 takes any free port. */
   readonly port: number
   readonly routes: Routes
+  readonly hosts: HostPolicy
   readonly origins: OriginPolicy
   readonly logger: Logger
 }
@@ -31,18 +33,28 @@ const LIMITS = {
   connectionsCheckingInterval: 2_000,
   keepAliveTimeout: 65_000,
   maxHeaderSize: 16 * 1024,
+  // Answered by us, in the shape of all errors.
+  requireHostHeader: false,
 } as const
+
+const MAX_HEADERS = 200
 
 /** The HTTP server all doors share: loopback only, checks `Host` and `Origin`, routes, and answers errors in one shape. */
 export class LocalServer {
   private readonly options: LocalServerOptions
   private readonly server: Server
+  /** The last answer of each connection. */
+  private readonly answers: WeakMap<Duplex, ServerResponse> = new WeakMap()
 
   constructor(options: LocalServerOptions) {
     this.options = options
     this.server = createServer(LIMITS)
+    // Node would leave further ones out and say nothing.
+    this.server.maxHeadersCount = 0
     this.server.on('request', (request, response) => void this.answer(request, response))
+    this.server.on('checkExpectation', (_request, response) => this.sendError(response, expectationFailed()))
     this.server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head))
+    this.server.on('clientError', (error, socket) => this.refuseConnection(error, socket))
   }
 
   /**
@@ -87,6 +99,7 @@ export class LocalServer {
     const url = request.url ?? ''
     response.setHeader('X-Correlating-OperationId', randomUUID())
     response.setHeader('X-Content-Type-Options', 'nosniff')
+    this.answers.set(request.socket, response)
     response.once('close', () => {
       const ms = Math.round(performance.now() - startedAt)
       const facts = { method: request.method, path: redactUrl(url), status: response.statusCode, ms }
@@ -102,7 +115,7 @@ export class LocalServer {
   private async route(request: IncomingMessage, response: ServerResponse, url: string): Promise<void> {
     const { path, query } = splitUrl(url)
     const method = request.method ?? ''
-    const origin = this.checkHost(request)
+    const origin = this.checkHead(request)
     if (!SAFE_METHODS.has(method)) this.checkOrigin(request)
     const match = this.options.routes.match(method, path)
     if (match.kind === 'not-found') throw notFound()
@@ -115,29 +128,36 @@ export class LocalServer {
   }
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+      return replayWithoutUpgrade(this.server, request, socket, head)
+    }
     socket.on('error', () => socket.destroy())
     try {
-      this.checkHost(request)
+      this.checkHead(request)
       this.checkOrigin(request)
       const { path, query } = splitUrl(request.url ?? '')
       const match = this.options.routes.matchUpgrade(path)
       if (!match) throw notFound()
       match.handler({ request, socket, head, params: match.params, query })
     } catch (error) {
-      refuseUpgrade(socket, this.toApiError(error))
+      refuseOn(socket, this.toApiError(error))
     }
   }
 
-  private checkHost(request: IncomingMessage): string {
-    const { host } = request.headers
-    if (host === undefined || !isLoopbackAuthority(host, this.port)) {
-      throw new ApiError(
-        403,
-        'HostNotAllowed',
-        `Address the service as localhost:${this.port} or 127.0.0.1:${this.port}.`,
-      )
-    }
-    return `http://${host.toLowerCase()}`
+  /** Answers what is no request, in the shape of all errors. */
+  private refuseConnection(error: NodeJS.ErrnoException, socket: Duplex): void {
+    const answer = this.answers.get(socket)
+    const isAnswering = answer !== undefined && answer.headersSent && !answer.writableFinished
+    if (error.code === 'ECONNRESET' || !socket.writable || isAnswering) socket.destroy()
+    else refuseOn(socket, unreadable(error.code))
+  }
+
+  /** @returns how the caller addresses the service. */
+  private checkHead(request: IncomingMessage): string {
+    const origin = this.options.hosts.originOf(request, this.port)
+    if (request.rawHeaders.length > MAX_HEADERS * 2) throw unreadable('HPE_HEADER_OVERFLOW')
+    if ((request.headersDistinct['authorization'] ?? []).length > 1) throw badSyntax('Authorization was given twice.')
+    return origin
   }
 
   private checkOrigin(request: IncomingMessage): void {
@@ -179,10 +199,35 @@ function splitUrl(url: string): { path: string; query: URLSearchParams } {
     : { path: url.slice(0, start), query: new URLSearchParams(url.slice(start + 1)) }
 }
 
-function refuseUpgrade(socket: Duplex, error: ApiError): void {
+function expectationFailed(): ApiError {
+  return new ApiError(417, 'ExpectationFailed', 'The only expectation that is met is 100-continue.')
+}
+
+/** What the parser of Node stumbled on. */
+function unreadable(code: string | undefined): ApiError {
+  const headers = { Connection: 'close' }
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return new ApiError(431, 'HeadersTooLarge', `The headers are over 16 KiB, or more than ${MAX_HEADERS}.`, {
+      headers,
+    })
+  }
+  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') {
+    return new ApiError(413, 'MessageSizeTooBig', 'The chunks of the body have too much in their headers.', { headers })
+  }
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return new ApiError(408, 'RequestTimeout', 'The request did not come in time.', { headers })
+  }
+  return new ApiError(400, 'BadSyntax', 'The request is not valid HTTP.', { headers })
+}
+
+/** Answers where there is no response to do it with, and lets go of the connection. */
+function refuseOn(socket: Duplex, error: ApiError): void {
   const body = JSON.stringify(errorBody(error))
-  socket.end(
-    `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status] ?? ''}\r\nConnection: close\r\n` +
-      `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  )
+  const head = [
+    `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status] ?? ''}`,
+    ...Object.entries({ ...error.headers, Connection: 'close' }).map(([name, value]) => `${name}: ${value}`),
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
 }

@@ -4,6 +4,9 @@ import { ApiError, badSyntax, messageTooBig } from './api-error.ts'
 /** Largest request body the service reads, in UTF-16 code units: what Direct Line calls 256 K characters. */
 export const MAX_BODY_CHARS: number = 256 * 1024
 
+/** Deepest nesting of JSON: activities may have 64 levels, and some come inside something else. */
+const MAX_DEPTH = 72
+
 /** No character takes more bytes than this in UTF-8, per UTF-16 code unit. */
 const MAX_BYTES_PER_CHAR = 3
 
@@ -19,13 +22,24 @@ export async function readJson(request: IncomingMessage, maxChars: number = MAX_
   return parseJson(text)
 }
 
-/** Reads JSON. @throws ApiError 400. */
+/** Reads JSON. @throws ApiError 400, also for what is nested so deeply that nobody could pass it on. */
 export function parseJson(text: string): unknown {
+  const value = fromJson(text)
+  if (isDeeper(value, MAX_DEPTH)) throw badSyntax(`The body is nested more than ${MAX_DEPTH} levels deep.`)
+  return value
+}
+
+function fromJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
     throw badSyntax('The body is not valid JSON.')
   }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1))
 }
 
 /** Reads a body sent as an HTML form. @throws ApiError 413, 415 or 400. */

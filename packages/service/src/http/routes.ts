@@ -3,9 +3,9 @@ import type { HTTPMethod, HTTPVersion, Instance } from 'find-my-way'
 import type { RouteHandler } from './exchange.ts'
 import type { Upgrade } from './upgrade.ts'
 
-export type RouteMethod = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS'
+export type RouteMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS'
 
-const METHODS: readonly RouteMethod[] = ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS']
+const METHODS: readonly RouteMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']
 
 export type RouteParams = Readonly<Record<string, string>>
 
@@ -21,11 +21,14 @@ export type RouteMatch =
   | { readonly kind: 'wrong-method'; readonly allowed: readonly RouteMethod[] }
   | { readonly kind: 'not-found' }
 
+/** As the cloud's, addresses may end in a slash. */
+const ROUTER_OPTIONS = { maxParamLength: MAX_PARAM_LENGTH, ignoreTrailingSlash: true } as const
+
 /** The service's routes: case-sensitive, static segments before parameters, whatever the order they were added in. */
 export class Routes {
-  private readonly router: Instance<HTTPVersion.V1> = createRouter({ maxParamLength: MAX_PARAM_LENGTH })
+  private readonly router: Instance<HTTPVersion.V1> = createRouter(ROUTER_OPTIONS)
 
-  private readonly upgrades: Instance<HTTPVersion.V1> = createRouter({ maxParamLength: MAX_PARAM_LENGTH })
+  private readonly upgrades: Instance<HTTPVersion.V1> = createRouter(ROUTER_OPTIONS)
 
   /** Adds a route; parameters are written `:name`. */
   add(method: RouteMethod, path: string, handler: RouteHandler): void {
