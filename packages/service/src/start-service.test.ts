@@ -48,6 +48,16 @@ test('each service without a secret of its own makes a new one', async () => {
   await Promise.all([first.close(), second.close()])
 })
 
+test('a service is used, and closed, while its keys are in the making', async () => {
+  const { service, directLine } = await startTogether(echo)
+  const { conversationId, client } = await directLine.start()
+  await directLine.say(conversationId, 'one')
+  expect(await client.texts(conversationId)).toContain('Echo: one')
+  const second = await startService({ port: 0 })
+  await second.close()
+  await service.close()
+})
+
 test('closing twice is closing once', async () => {
   const { service } = await startTogether()
   await Promise.all([service.close(), service.close()])

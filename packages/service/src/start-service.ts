@@ -34,6 +34,7 @@ import { AccessTokens } from './identity/access-tokens.ts'
 import { ChannelTokens } from './identity/channel-tokens.ts'
 import { addIdentityRoutes } from './identity/identity-routes.ts'
 import { KeyRing } from './identity/key-ring.ts'
+import { prepareKeys } from './identity/prepare-keys.ts'
 import { ServiceIdentity } from './identity/service-identity.ts'
 import type { KeyOwner } from './identity/service-identity.ts'
 import { resolveServiceOptions } from './service-options.ts'
@@ -61,21 +62,16 @@ const FORGET_EVERY_MS = 60_000
  */
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
   const resolved = resolveServiceOptions(options)
-  const [data, channel, tenant] = await Promise.all([openServiceData(resolved), KeyRing.create(), KeyRing.create()])
+  const data = await openServiceData(resolved)
   try {
-    const keys = { channel, tenant, directLine: new KeyRing(data.directLineKey), user: new KeyRing(data.userTokenKey) }
-    return await listen(resolved, data, keys)
+    return await listen(resolved, data)
   } catch (error) {
     data.close()
     throw error
   }
 }
 
-async function listen(
-  options: ResolvedServiceOptions,
-  data: ServiceData,
-  keys: Readonly<Record<KeyOwner | 'directLine', KeyRing>>,
-): Promise<Service> {
+async function listen(options: ResolvedServiceOptions, data: ServiceData): Promise<Service> {
   const { host, port, logger } = options
   const routes = new Routes()
   const origins = new OriginPolicy([...options.trustedOrigins, ...options.publicOrigins])
@@ -84,6 +80,8 @@ async function listen(
   await server.listen()
   // The address everything else needs is known only now; until the doors are added, the server answers 404.
   const url = `http://${host === '::1' ? '[::1]' : host}:${server.port}`
+  const { directLineKeys: directLine, userTokenKeys: user } = data
+  const keys = { channel: new KeyRing(), tenant: new KeyRing(), directLine, user }
   return assemble({ options, data, keys, routes, origins, server, url })
 }
 
@@ -127,9 +125,22 @@ function assemble(foundation: Foundation): Service {
     clock: options.clock,
   })
   const pages = openChatPage(foundation, bots, events, talk, directLine.tokens)
+  // In the order in which a first conversation needs them.
+  const { channel, tenant, directLine: directLineKeys, user } = foundation.keys
+  const keyPreparation = prepareKeys([directLineKeys, channel, tenant, user])
   // The server before the turns, so that no new ones begin; the data last, because the turns write to it.
   const { health, client, turns } = talk
-  const parts: readonly Closable[] = [talk, health, client, pages, directLine.streams, server, turns, data]
+  const parts: readonly Closable[] = [
+    talk,
+    health,
+    client,
+    pages,
+    directLine.streams,
+    server,
+    turns,
+    keyPreparation,
+    data,
+  ]
   const { channelTokens, issuer } = identity
   const { dataFolder } = options
   options.logger.info(
@@ -309,7 +320,7 @@ function openChatPage(
     events: serviceEvents,
     health,
     attendance,
-    tokenKeyId: keys.directLine.currentKid,
+    tokenKeys: keys.directLine,
   })
   const { chance } = conversations
   addChatPageRoutes(routes, { assets: new PageAssets(options.assetsDirectory), events, tokens, bots, chance })

@@ -13,7 +13,7 @@ export interface BotClientOptions {
   /** Time from the first byte out to the last byte in. */
   readonly timeoutMs: number
   /** The token to send with an activity. */
-  readonly tokenFor: (bot: RegisteredBot) => string
+  readonly tokenFor: (bot: RegisteredBot) => Promise<string>
 }
 
 /** What became of one attempt to post. */
@@ -36,10 +36,11 @@ export class BotClient {
   /** Posts `activity` and tells how the bot took it. Never rejects. */
   async post(bot: RegisteredBot, activity: WireActivity): Promise<DeliveryResult> {
     const body = Buffer.from(JSON.stringify(activity))
-    const first = await this.attempt(bot, body)
+    const token = await this.options.tokenFor(bot)
+    const first = await this.attempt(bot, body, token)
     // A kept connection that the bot has closed meanwhile says nothing about the bot: ask again on a new one.
     const isStale = first.kind === 'broken' && first.reusedSocket && first.code === 'ECONNRESET'
-    const attempt = isStale ? await this.attempt(bot, body, false) : first
+    const attempt = isStale ? await this.attempt(bot, body, token, false) : first
     if (activity.type === 'invoke' && attempt.kind === 'answered' && isInvokeStatus(attempt.status)) {
       return { kind: 'accepted', status: attempt.status, answer: invokeAnswer(attempt) }
     }
@@ -53,7 +54,7 @@ export class BotClient {
     this.httpsAgent.destroy()
   }
 
-  private attempt(bot: RegisteredBot, body: Buffer, keepAlive = true): Promise<Attempt> {
+  private attempt(bot: RegisteredBot, body: Buffer, token: string, keepAlive = true): Promise<Attempt> {
     const isHttps = bot.endpoint.protocol === 'https:'
     const agent = isHttps ? this.httpsAgent : this.httpAgent
     const request = (isHttps ? https : http).request(bot.endpoint, {
@@ -61,7 +62,7 @@ export class BotClient {
       agent: keepAlive ? agent : false,
       signal: this.closed.signal,
       headers: {
-        Authorization: `Bearer ${this.options.tokenFor(bot)}`,
+        Authorization: `Bearer ${token}`,
         'Content-Type': 'application/json; charset=utf-8',
         'Content-Length': body.length,
         'User-Agent': 'parley-service',

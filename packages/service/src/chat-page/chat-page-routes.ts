@@ -10,6 +10,7 @@ import type { Exchange } from '../http/exchange.ts'
 import { isSameOrigin } from '../http/origin-policy.ts'
 import { readJson } from '../http/read-body.ts'
 import type { Routes } from '../http/routes.ts'
+import { withKey } from '../identity/with-key.ts'
 import type { PageAssets } from './page-assets.ts'
 import type { PageEvents } from './page-events.ts'
 import { pageHeaders } from './page-headers.ts'
@@ -25,8 +26,16 @@ export interface ChatPageServices {
 /** The chat page: Web Chat, and the few calls only this page may make. */
 export function addChatPageRoutes(routes: Routes, services: ChatPageServices): void {
   routes.add('GET', '/', (exchange) => sendAsset(exchange, services.assets, 'index.html'))
-  routes.add('GET', '/chat/events', (exchange) => openEvents(exchange, services))
-  routes.add('POST', '/chat/session', (exchange) => openSession(exchange, services))
+  routes.add(
+    'GET',
+    '/chat/events',
+    withKey(services.tokens, (exchange) => openEvents(exchange, services)),
+  )
+  routes.add(
+    'POST',
+    '/chat/session',
+    withKey(services.tokens, (exchange) => openSession(exchange, services)),
+  )
   routes.add('GET', '/chat/:file', (exchange) => sendAsset(exchange, services.assets, param(exchange, 'file')))
 }
 

@@ -3,6 +3,7 @@ import type { BotHealth } from '../bots/bot-health.ts'
 import type { RegisteredBot } from '../bots/registered-bot.ts'
 import type { ServiceEvents } from '../bots/service-events.ts'
 import type { Attendance } from '../conversations/attendance.ts'
+import type { KeyRing } from '../identity/key-ring.ts'
 
 /** A comment now and then keeps the connection open through whatever would close a silent one. */
 const KEEP_ALIVE_MS = 25_000
@@ -11,21 +12,21 @@ export interface PageEventsOptions {
   readonly events: ServiceEvents
   readonly health: BotHealth
   readonly attendance: Attendance
-  /** Id of the key of Direct Line tokens: pages whose tokens another one has signed have to start over. */
-  readonly tokenKeyId: string
+  /** Signs Direct Line tokens: pages whose tokens another key has signed have to start over. */
+  readonly tokenKeys: Pick<KeyRing, 'currentKid'>
 }
 
 /** Tells open chat pages, over server-sent events, whether anything stands between them and their bot. */
 export class PageEvents {
-  private readonly tokenKeyId: string
+  private readonly tokenKeys: Pick<KeyRing, 'currentKid'>
   private readonly pages: Map<ServerResponse, string> = new Map()
   private readonly health: BotHealth
   private readonly attendance: Attendance
   private readonly heart: NodeJS.Timeout
   private readonly unlisten: () => void
 
-  constructor({ events, health, attendance, tokenKeyId }: PageEventsOptions) {
-    this.tokenKeyId = tokenKeyId
+  constructor({ events, health, attendance, tokenKeys }: PageEventsOptions) {
+    this.tokenKeys = tokenKeys
     this.health = health
     this.attendance = attendance
     this.unlisten = events.listen(({ appId }) => this.tellPagesOf(appId))
@@ -58,7 +59,8 @@ export class PageEvents {
 
   private tell(response: ServerResponse, appId: string): void {
     const problem = this.health.problemOf(appId) ?? null
-    response.write(`event: status\ndata: ${JSON.stringify({ tokenKeyId: this.tokenKeyId, problem })}\n\n`)
+    const { currentKid: tokenKeyId } = this.tokenKeys
+    response.write(`event: status\ndata: ${JSON.stringify({ tokenKeyId, problem })}\n\n`)
   }
 
   private beat(): void {

@@ -74,7 +74,7 @@ test('a message that could not be written when the bot answered it is written be
   await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve))
   const endpoint = `http://127.0.0.1:${(host.address() as AddressInfo).port}/`
   const registered = resolveBot({ appId: 'app', secret: 'secret', endpoint }, 'bot')
-  const client = new BotClient({ timeoutMs: 5_000, tokenFor: () => 'a token nobody checks' })
+  const client = new BotClient({ timeoutMs: 5_000, tokenFor: async () => 'a token nobody checks' })
   const events = new ServiceEvents(silentLogger)
   const health = new BotHealth({ events, isAwaited: () => false, onReachable: () => {} })
   const bots = new BotRegistry()

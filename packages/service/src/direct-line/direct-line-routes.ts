@@ -1,5 +1,6 @@
 import { ApiError } from '../http/api-error.ts'
 import type { RouteMethod, Routes } from '../http/routes.ts'
+import { withKey } from '../identity/with-key.ts'
 import { pollActivities, postActivity } from './activity-routes.ts'
 import { reconnect, startConversation } from './conversation-routes.ts'
 import { answerPreflight, withCors } from './cors.ts'
@@ -17,7 +18,10 @@ export function addDirectLineRoutes(routes: Routes, services: DirectLineServices
     routes.add(
       method,
       `${BASE}${path}`,
-      withCors(services.origins, (exchange) => answer({ exchange, services })),
+      withCors(
+        services.origins,
+        withKey(services.tokens, (exchange) => answer({ exchange, services })),
+      ),
     )
   }
   routes.add('OPTIONS', `${BASE}/*`, answerPreflight(services.origins))

@@ -46,6 +46,11 @@ export class DirectLineTokens {
     this.lifetimeSeconds = options.lifetimeSeconds.client
   }
 
+  /** Waits for the key, which may still be in the making right after the start. */
+  ready(): Promise<void> {
+    return this.options.keys.ready()
+  }
+
   issue(purpose: DirectLinePurpose, claims: DirectLineClaims): string {
     const { keys, clock, lifetimeSeconds } = this.options
     const now = toSeconds(clock.now())

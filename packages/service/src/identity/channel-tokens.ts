@@ -32,8 +32,9 @@ export class ChannelTokens {
   }
 
   /** The token to send with an activity: the same one for most of its life, as real channels do, so bots can cache it too. */
-  get(bot: RegisteredBot): string {
+  async get(bot: RegisteredBot): Promise<string> {
     const { keys, clock, lifetimeSeconds } = this.options
+    await keys.ready()
     const now = toSeconds(clock.now())
     const cached = this.cache.get(bot.appId)
     if (cached && cached.renewAt > now && cached.kid === keys.currentKid) return cached.token

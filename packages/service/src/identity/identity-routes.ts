@@ -4,7 +4,7 @@ import { toSeconds } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { ApiError } from '../http/api-error.ts'
 import { param, sendJson } from '../http/exchange.ts'
-import type { Exchange } from '../http/exchange.ts'
+import type { Exchange, RouteHandler } from '../http/exchange.ts'
 import { readForm } from '../http/read-body.ts'
 import type { Routes } from '../http/routes.ts'
 import type { AccessTokens } from './access-tokens.ts'
@@ -13,6 +13,7 @@ import { tenantIdOf, tenantIssuer } from './tenants.ts'
 import { TokenRefusal } from './token-refusal.ts'
 import { grantToken } from './token-request.ts'
 import type { TokenDialect } from './token-request.ts'
+import { withKey } from './with-key.ts'
 
 export interface IdentityRoutesOptions {
   readonly bots: BotRegistry
@@ -31,21 +32,25 @@ export interface IdentityRoutesOptions {
 /** The identity provider: tokens for bots, and the metadata and keys by which the tokens of both issuers are checked. */
 export function addIdentityRoutes(routes: Routes, options: IdentityRoutesOptions): void {
   const { channelKeys, tenantKeys, endorsements } = options
-  routes.add('POST', '/:tenant/oauth2/v2.0/token', (exchange) => answerTokenRequest(exchange, 'v2', options))
-  routes.add('POST', '/:tenant/oauth2/token', (exchange) => answerTokenRequest(exchange, 'v1', options))
+  const tokenDoor = (dialect: TokenDialect): RouteHandler =>
+    withKey(tenantKeys, (exchange) => answerTokenRequest(exchange, dialect, options))
+  routes.add('POST', '/:tenant/oauth2/v2.0/token', tokenDoor('v2'))
+  routes.add('POST', '/:tenant/oauth2/token', tokenDoor('v1'))
   routes.add('GET', '/:tenant/v2.0/.well-known/openid-configuration', (exchange) => {
     sendJson(exchange.response, 200, tenantMetadata(exchange))
   })
-  routes.add('GET', '/:tenant/discovery/v2.0/keys', (exchange) => {
+  const sendTenantKeys: RouteHandler = (exchange) => {
     knownTenant(exchange)
     sendJson(exchange.response, 200, { keys: tenantKeys.publicKeys() })
-  })
+  }
+  routes.add('GET', '/:tenant/discovery/v2.0/keys', withKey(tenantKeys, sendTenantKeys))
   routes.add('GET', '/v1/.well-known/openidconfiguration', ({ response, origin }) => {
     sendJson(response, 200, channelMetadata(options.channelIssuer, origin))
   })
-  routes.add('GET', '/v1/.well-known/keys', ({ response }) => {
+  const sendChannelKeys: RouteHandler = ({ response }) => {
     sendJson(response, 200, { keys: channelKeys.publicKeys().map((key) => ({ ...key, endorsements })) })
-  })
+  }
+  routes.add('GET', '/v1/.well-known/keys', withKey(channelKeys, sendChannelKeys))
 }
 
 async function answerTokenRequest(

@@ -1,27 +1,43 @@
 import type { KeyObject } from 'node:crypto'
-import jwt from 'jsonwebtoken'
-import { generateSigningKey } from './signing-key.ts'
+import { jsonWebToken } from './json-web-token.cts'
+import { generateSigningKey, generateSigningKeyNow } from './signing-key.ts'
 import type { PublicJwk, SigningKey } from './signing-key.ts'
 
 /** Claims of a token; times are in seconds since the epoch. */
 export type TokenClaims = Readonly<Record<string, unknown>>
 
+/** Newest first. */
+type Keys = readonly [SigningKey, ...SigningKey[]]
+
 /**
  * The keys of one issuer. The newest signs; the others stay published, so that tokens signed before a rotation are still
  * accepted, until they are withdrawn.
+ *
+ * Making a key takes a tenth of a second. A ring that is not given one makes it when it is first needed: who can wait does so
+ * with {@link KeyRing.ready}, and for who cannot it is made on the spot.
  */
 export class KeyRing {
-  /** Newest first; never empty. */
-  private keys: readonly [SigningKey, ...SigningKey[]]
+  private made: Keys | undefined
+  private making: Promise<void> | undefined
 
-  /** @param key - The first one. */
-  constructor(key: SigningKey) {
-    this.keys = [key]
+  /** @param key - The first one; absent to have it made. */
+  constructor(key?: SigningKey) {
+    this.made = key && [key]
   }
 
-  /** A ring with a new key. */
-  static async create(): Promise<KeyRing> {
-    return new KeyRing(await generateSigningKey())
+  /** Sees to it that there is a key, without holding anything else up. */
+  ready(): Promise<void> {
+    if (this.made) return Promise.resolve()
+    this.making ??= generateSigningKey().then(
+      (key) => {
+        this.made ??= [key]
+      },
+      (error: unknown) => {
+        this.making = undefined
+        throw error
+      },
+    )
+    return this.making
   }
 
   /** Id of the key that signs. */
@@ -33,12 +49,13 @@ export class KeyRing {
   sign(claims: TokenClaims): string {
     const [key] = this.keys
     const payload = Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined))
-    return jwt.sign(payload, key.privateKey, { algorithm: 'RS256', keyid: key.kid, noTimestamp: !('iat' in payload) })
+    const options = { algorithm: 'RS256', keyid: key.kid, noTimestamp: !('iat' in payload) } as const
+    return jsonWebToken().sign(payload, key.privateKey, options)
   }
 
   /** The published key `kid`. */
   find(kid: string): KeyObject | undefined {
-    return this.keys.find((key) => key.kid === kid)?.publicKey
+    return this.made?.find((key) => key.kid === kid)?.publicKey
   }
 
   /** The key set, as published. */
@@ -48,8 +65,8 @@ export class KeyRing {
 
   /** Publishes a new key and signs with it from now on. @returns its id. */
   async rotate(): Promise<string> {
-    const key = await generateSigningKey()
-    this.keys = [key, ...this.keys]
+    const [key] = await Promise.all([generateSigningKey(), this.ready()])
+    this.made = [key, ...this.keys]
     return key.kid
   }
 
@@ -62,7 +79,13 @@ export class KeyRing {
   withdraw(kid: string): boolean {
     const [first, ...rest] = this.keys.filter((key) => key.kid !== kid)
     if (first === undefined || rest.length + 1 === this.keys.length) return false
-    this.keys = [first, ...rest]
+    this.made = [first, ...rest]
     return true
+  }
+
+  /** Made here and now when nobody has waited for it; one that is under way is then not used. */
+  private get keys(): Keys {
+    this.made ??= [generateSigningKeyNow()]
+    return this.made
   }
 }

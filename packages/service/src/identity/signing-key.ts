@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPair } from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey, generateKeyPair, generateKeyPairSync } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 
@@ -23,11 +23,17 @@ export interface SigningKey {
 }
 
 const generate = promisify(generateKeyPair)
+const KEY_OPTIONS = { modulusLength: 2048 } as const
 
 /** Makes an RSA-2048 key whose id is its RFC 7638 thumbprint. */
 export async function generateSigningKey(): Promise<SigningKey> {
-  const { privateKey } = await generate('rsa', { modulusLength: 2048 })
+  const { privateKey } = await generate('rsa', KEY_OPTIONS)
   return fromPrivateKey(privateKey)
+}
+
+/** Makes such a key while everything else waits. */
+export function generateSigningKeyNow(): SigningKey {
+  return fromPrivateKey(generateKeyPairSync('rsa', KEY_OPTIONS).privateKey)
 }
 
 /** The key as text that {@link importSigningKey} reads. Whoever has the text can sign. */

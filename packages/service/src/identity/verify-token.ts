@@ -1,7 +1,7 @@
-import jwt from 'jsonwebtoken'
 import type { JwtPayload } from 'jsonwebtoken'
 import { toSeconds } from '../clock.ts'
 import type { Clock } from '../clock.ts'
+import { jsonWebToken } from './json-web-token.cts'
 import type { KeyRing } from './key-ring.ts'
 
 /** Longest token looked at; ours are under 2 KiB. */
@@ -22,6 +22,7 @@ export interface VerifyTokenOptions {
 /** Checks signature, audience and times of a token this service issued: RS256 only, `kid` and `exp` required. */
 export function verifyToken(token: string, { keys, audience, clock }: VerifyTokenOptions): TokenCheck {
   if (token.length > MAX_TOKEN_LENGTH) return { kind: 'invalid', reason: 'too long' }
+  const jwt = jsonWebToken()
   const header = jwt.decode(token, { complete: true })?.header
   const key = typeof header?.kid === 'string' ? keys.find(header.kid) : undefined
   if (!key) return { kind: 'invalid', reason: 'unknown key' }

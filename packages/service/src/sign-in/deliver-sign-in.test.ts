@@ -52,12 +52,12 @@ beforeEach(async () => {
   const store = new MemoryConversationStore(systemClock, DEFAULT_RETENTION)
   const feed = new ConversationFeed()
   const conversations = new Conversations({ store, feed, clock: systemClock, serviceUrl: 'http://localhost/' })
-  client = new BotClient({ timeoutMs: 5_000, tokenFor: () => 'a token nobody checks' })
+  client = new BotClient({ timeoutMs: 5_000, tokenFor: async () => 'a token nobody checks' })
   const events = new ServiceEvents(silentLogger)
   health = new BotHealth({ events, isAwaited: () => false, onReachable: () => {} })
   const turns = new ClientTurns({ conversations, bots: new BotRegistry(), client, health, logger: silentLogger })
   const issuer = new UserTokenIssuer({
-    keys: await KeyRing.create(),
+    keys: new KeyRing(),
     issuer: 'http://localhost/users',
     clock: systemClock,
   })

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Clock } from '../clock.ts'
+import { KeyRing } from '../identity/key-ring.ts'
 import { exportSigningKey, generateSigningKey, importSigningKey } from '../identity/signing-key.ts'
-import type { SigningKey } from '../identity/signing-key.ts'
 import type { AttachmentStore } from './attachment-store.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import { DataFolderFailedError } from './data-folder-errors.ts'
@@ -41,9 +41,9 @@ export interface ServiceData {
   /** The Direct Line secret of a service that was not given one. */
   readonly directLineSecret: string
   /** Signs Direct Line tokens. */
-  readonly directLineKey: SigningKey
+  readonly directLineKeys: KeyRing
   /** Signs the tokens of users. */
-  readonly userTokenKey: SigningKey
+  readonly userTokenKeys: KeyRing
   /** Lets go of the folder. */
   close(): void
 }
@@ -61,14 +61,13 @@ const OWNER_ONLY = { folder: 0o700, file: 0o600 } as const
  */
 export async function openServiceData({ dataFolder, clock, retention }: ServiceDataOptions): Promise<ServiceData> {
   if (dataFolder !== undefined) return openFolder(resolve(dataFolder), clock, retention)
-  const [directLineKey, userTokenKey] = await Promise.all([generateSigningKey(), generateSigningKey()])
   return {
     conversations: new MemoryConversationStore(clock, retention),
     attachments: new MemoryAttachmentStore(clock, retention),
     records: new MemoryKeptRecords(clock),
     directLineSecret: newSecret(),
-    directLineKey,
-    userTokenKey,
+    directLineKeys: new KeyRing(),
+    userTokenKeys: new KeyRing(),
     close() {},
   }
 }
@@ -87,8 +86,8 @@ async function openFolder(folder: string, clock: Clock, retention: RetentionLimi
       attachments: new SqliteAttachmentStore(file, clock, retention),
       records: new SqliteKeptRecords(file, clock),
       directLineSecret: await keep(file, 'directLineSecret', newSecret),
-      directLineKey: importSigningKey(keyText),
-      userTokenKey: importSigningKey(userKeyText),
+      directLineKeys: new KeyRing(importSigningKey(keyText)),
+      userTokenKeys: new KeyRing(importSigningKey(userKeyText)),
       close: () => file.close(),
     }
   } catch (error) {
