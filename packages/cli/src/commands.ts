@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { devCommand } from './dev/dev-command.ts'
 
 /** What `parley` can do, in the order its help lists it. */
-export const COMMANDS: readonly Command[] = []
+export const COMMANDS: readonly Command[] = [devCommand]
