@@ -23,6 +23,7 @@ export {
 export type { TokenClaims } from './identity/key-ring.ts'
 export type { KeyOwner, ServiceIdentity } from './identity/service-identity.ts'
 export type { TokenOverrides } from './identity/token-overrides.ts'
+export type { InspectorLimits } from './inspector/entry-ring.ts'
 export { parseServiceArgs, SERVICE_FLAGS, SERVICE_FLAGS_HELP, serviceSettings } from './service-args.ts'
 export type { LogLevel, ServiceCommand, ServiceFlags, ServiceSettings } from './service-args.ts'
 export type { ServiceOptions, TokenLifetimes } from './service-options.ts'

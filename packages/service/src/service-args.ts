@@ -77,6 +77,7 @@ const CONFIG_KEYS: ReadonlySet<string> = new Set([
   'deterministic',
   'trustedOrigins',
   'publicOrigins',
+  'inspector',
 ])
 
 const DEFAULT_ENDPOINT = 'http://localhost:3978/api/messages'

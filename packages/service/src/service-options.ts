@@ -10,6 +10,8 @@ import type { DeterministicOptions } from './conversations/chance.ts'
 import type { TeamsMeeting, TeamsTeam } from './connector/teams/teams-model.ts'
 import { HostNotLoopbackError, ServiceOptionError } from './errors.ts'
 import { isLoopbackHost } from './http/loopback.ts'
+import { DEFAULT_INSPECTOR_LIMITS } from './inspector/entry-ring.ts'
+import type { InspectorLimits } from './inspector/entry-ring.ts'
 import { DEFAULT_RETENTION } from './store/retention.ts'
 import type { RetentionLimits } from './store/retention.ts'
 
@@ -86,6 +88,11 @@ export interface ServiceOptions {
    * Default: ids nobody guesses, and the time it is.
    */
   readonly deterministic?: DeterministicOptions
+  /**
+   * Whether the inspector of the chat page remembers what goes over the wire, and how much of it. It keeps no secrets and
+   * forgets all with the run. Default `true`.
+   */
+  readonly inspector?: boolean | Partial<InspectorLimits>
   /** Default: the machine's clock. Timers run on the machine's clock in any case. */
   readonly clock?: Clock
 }
@@ -94,7 +101,7 @@ export interface ServiceOptions {
 export interface ResolvedServiceOptions extends Required<
   Omit<
     ServiceOptions,
-    'bots' | 'directLineSecret' | 'dataFolder' | 'issuer' | 'lifetimes' | 'retention' | 'deterministic'
+    'bots' | 'directLineSecret' | 'dataFolder' | 'issuer' | 'lifetimes' | 'retention' | 'deterministic' | 'inspector'
   >
 > {
   readonly bots: readonly RegisteredBot[]
@@ -108,6 +115,8 @@ export interface ResolvedServiceOptions extends Required<
   readonly retention: RetentionLimits
   /** Absent to leave ids and times to chance. */
   readonly deterministic: DeterministicOptions | undefined
+  /** Absent to remember nothing. */
+  readonly inspector: InspectorLimits | undefined
 }
 
 const DEFAULT_LIFETIMES: TokenLifetimes = {
@@ -147,10 +156,16 @@ export function resolveServiceOptions(options: ServiceOptions = {}): ResolvedSer
     trustedOrigins: options.trustedOrigins ?? [],
     publicOrigins: options.publicOrigins ?? [],
     assetsDirectory: options.assetsDirectory ?? defaultAssetsDirectory(),
+    inspector: resolveInspector(options.inspector),
     clock: options.clock ?? systemClock,
   }
   check(resolved)
   return resolved
+}
+
+function resolveInspector(inspector: ServiceOptions['inspector'] = true): InspectorLimits | undefined {
+  if (inspector === false) return undefined
+  return { ...DEFAULT_INSPECTOR_LIMITS, ...(inspector === true ? {} : inspector) }
 }
 
 function check(options: ResolvedServiceOptions): void {
@@ -168,6 +183,9 @@ function check(options: ResolvedServiceOptions): void {
   }
   for (const name of ['maxActivities', 'maxConversations', 'maxAttachments', 'maxAttachmentBytes'] as const) {
     demand(name, Number.isInteger(options.retention[name]), 'must be a whole number')
+  }
+  for (const [name, value] of Object.entries(options.inspector ?? {})) {
+    demand(`inspector.${name}`, Number.isInteger(value) && value > 0, 'must be a whole number above 0')
   }
   demand('botTimeoutMs', options.botTimeoutMs > 0, 'must be above 0')
   const { maxAttachmentBytes } = options.retention

@@ -10,6 +10,7 @@ import { ServiceEvents } from './bots/service-events.ts'
 import { addChatPageRoutes } from './chat-page/chat-page-routes.ts'
 import { PageAssets } from './chat-page/page-assets.ts'
 import { PageEvents } from './chat-page/page-events.ts'
+import { PageSessions } from './chat-page/page-sessions.ts'
 import { addConnectorRoutes } from './connector/connector-routes.ts'
 import { ConnectorFaults } from './connector/faults/connector-faults.ts'
 import { addFaultRoutes } from './connector/faults/fault-routes.ts'
@@ -37,6 +38,8 @@ import { KeyRing } from './identity/key-ring.ts'
 import { prepareKeys } from './identity/prepare-keys.ts'
 import { ServiceIdentity } from './identity/service-identity.ts'
 import type { KeyOwner } from './identity/service-identity.ts'
+import { openInspector } from './inspector/open-inspector.ts'
+import type { OpenedInspector } from './inspector/open-inspector.ts'
 import { resolveServiceOptions } from './service-options.ts'
 import type { ResolvedServiceOptions, ServiceOptions } from './service-options.ts'
 import type { ConnectedBot, Service } from './service.ts'
@@ -47,7 +50,7 @@ import { openServiceData } from './store/service-data.ts'
 import type { ServiceData } from './store/service-data.ts'
 
 /** Channels this service speaks for; bots refuse its token for any other. */
-const ENDORSED_CHANNELS: readonly string[] = ['directline', 'webchat', 'msteams']
+const ENDORSED_CHANNELS: readonly string[] = ['directline', 'webchat', 'emulator', 'msteams']
 
 const FORGET_EVERY_MS = 60_000
 
@@ -102,7 +105,15 @@ function assemble(foundation: Foundation): Service {
   for (const bot of options.bots) bots.register(bot)
   const events = new ServiceEvents(options.logger)
   const identity = createIdentity(foundation, bots)
-  const talk = createTalk(foundation, bots, events, identity)
+  const inspector = openInspector({
+    limits: options.inspector,
+    clock: options.clock,
+    bots,
+    store: data.conversations,
+    directLineSecret: options.directLineSecret ?? data.directLineSecret,
+  })
+  if (inspector.exchanges) server.observe(inspector.exchanges)
+  const talk = createTalk(foundation, bots, events, identity, inspector)
   const directLine = openDirectLine(foundation, bots, talk)
   openIdentity(foundation, bots, talk.health, identity)
   const { accessTokens } = identity
@@ -124,7 +135,7 @@ function assemble(foundation: Foundation): Service {
     records: data.records,
     clock: options.clock,
   })
-  const pages = openChatPage(foundation, bots, events, talk, directLine.tokens)
+  const pages = openChatPage(foundation, bots, events, talk, directLine.tokens, inspector)
   // In the order in which a first conversation needs them.
   const { channel, tenant, directLine: directLineKeys, user } = foundation.keys
   const keyPreparation = prepareKeys([directLineKeys, channel, tenant, user])
@@ -135,6 +146,7 @@ function assemble(foundation: Foundation): Service {
     health,
     client,
     pages,
+    inspector,
     directLine.streams,
     server,
     turns,
@@ -242,14 +254,20 @@ function createTalk(
   bots: BotRegistry,
   events: ServiceEvents,
   { channelTokens }: Identity,
+  inspector: OpenedInspector,
 ): Talk {
   const { clock, logger } = options
   const store = data.conversations
   const feed = new ConversationFeed()
   const attendance = new Attendance({ clock, onArrival: (id) => meet(id) })
   const chance = options.deterministic ? seededChance(options.deterministic) : openChance(clock)
-  const conversations = new Conversations({ store, feed, clock, serviceUrl: serviceUrlOf(url), chance })
-  const client = new BotClient({ timeoutMs: options.botTimeoutMs, tokenFor: (bot) => channelTokens.get(bot) })
+  const serviceUrl = serviceUrlOf(url)
+  const conversations = new Conversations({ store, feed, clock, serviceUrl, chance, observer: inspector.conversations })
+  const client = new BotClient({
+    timeoutMs: options.botTimeoutMs,
+    tokenFor: (bot) => channelTokens.get(bot),
+    observer: inspector.posts,
+  })
   const attended = ({ appId }: RegisteredBot): readonly string[] =>
     attendance.attended().filter((id) => conversations.get(id)?.botId === appId)
   const health: BotHealth = new BotHealth({
@@ -315,6 +333,7 @@ function openChatPage(
   serviceEvents: ServiceEvents,
   { conversations, health, attendance }: Talk,
   tokens: DirectLineTokens,
+  inspector: OpenedInspector,
 ): PageEvents {
   const events = new PageEvents({
     events: serviceEvents,
@@ -322,8 +341,10 @@ function openChatPage(
     attendance,
     tokenKeys: keys.directLine,
   })
-  const { chance } = conversations
-  addChatPageRoutes(routes, { assets: new PageAssets(options.assetsDirectory), events, tokens, bots, chance })
+  const sessions = new PageSessions({ tokens, bots, conversations })
+  const assets = new PageAssets(options.assetsDirectory)
+  addChatPageRoutes(routes, { assets, events, sessions, tokens, bots, conversations })
+  inspector.addRoutes(routes, (conversationId) => sessions.botOf(conversationId))
   return events
 }
 

@@ -1,9 +1,10 @@
 import http from 'node:http'
 import https from 'node:https'
-import type { ClientRequest, IncomingMessage } from 'node:http'
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import type { WireActivity } from '../conversations/wire-activity.ts'
 import { brokeOff, failed, refusedToken, timedOut, unreachable } from './bot-problem.ts'
 import type { DeliveryResult, InvokeAnswer } from './delivery-result.ts'
+import type { PostObserver } from './post-observer.ts'
 import type { RegisteredBot } from './registered-bot.ts'
 
 /** More of an answer than this is not waited for. */
@@ -14,11 +15,18 @@ export interface BotClientOptions {
   readonly timeoutMs: number
   /** The token to send with an activity. */
   readonly tokenFor: (bot: RegisteredBot) => Promise<string>
+  readonly observer?: PostObserver | undefined
+}
+
+interface BotAnswer {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
 }
 
 /** What became of one attempt to post. */
 type Attempt =
-  | { readonly kind: 'answered'; readonly status: number; readonly body: string }
+  | ({ readonly kind: 'answered' } & BotAnswer)
   | { readonly kind: 'broken'; readonly code: string; readonly connected: boolean; readonly reusedSocket: boolean }
   | { readonly kind: 'timeout' }
 
@@ -35,16 +43,23 @@ export class BotClient {
 
   /** Posts `activity` and tells how the bot took it. Never rejects. */
   async post(bot: RegisteredBot, activity: WireActivity): Promise<DeliveryResult> {
+    const end = this.options.observer?.begin(bot, activity)
+    const startedAt = performance.now()
     const body = Buffer.from(JSON.stringify(activity))
-    const token = await this.options.tokenFor(bot)
-    const first = await this.attempt(bot, body, token)
+    const headers = {
+      Authorization: `Bearer ${await this.options.tokenFor(bot)}`,
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Length': body.length,
+      'User-Agent': 'parley-service',
+    }
+    const first = await this.attempt(bot, headers, body)
     // A kept connection that the bot has closed meanwhile says nothing about the bot: ask again on a new one.
     const isStale = first.kind === 'broken' && first.reusedSocket && first.code === 'ECONNRESET'
-    const attempt = isStale ? await this.attempt(bot, body, token, false) : first
-    if (activity.type === 'invoke' && attempt.kind === 'answered' && isInvokeStatus(attempt.status)) {
-      return { kind: 'accepted', status: attempt.status, answer: invokeAnswer(attempt) }
-    }
-    return this.judge(bot, attempt)
+    const attempt = isStale ? await this.attempt(bot, headers, body, false) : first
+    const result = this.judge(bot, activity, attempt)
+    const ms = Math.round((performance.now() - startedAt) * 10) / 10
+    end?.({ bot, activity, headers, body, ms, result, ...(attempt.kind === 'answered' ? { answer: attempt } : {}) })
+    return result
   }
 
   /** Breaks off every post that is under way and drops the connections. */
@@ -54,25 +69,23 @@ export class BotClient {
     this.httpsAgent.destroy()
   }
 
-  private attempt(bot: RegisteredBot, body: Buffer, token: string, keepAlive = true): Promise<Attempt> {
+  private attempt(bot: RegisteredBot, headers: OutgoingHttpHeaders, body: Buffer, keepAlive = true): Promise<Attempt> {
     const isHttps = bot.endpoint.protocol === 'https:'
     const agent = isHttps ? this.httpsAgent : this.httpAgent
     const request = (isHttps ? https : http).request(bot.endpoint, {
       method: 'POST',
       agent: keepAlive ? agent : false,
       signal: this.closed.signal,
-      headers: {
-        Authorization: `Bearer ${token}`,
-        'Content-Type': 'application/json; charset=utf-8',
-        'Content-Length': body.length,
-        'User-Agent': 'parley-service',
-      },
+      headers,
     })
     request.end(body)
     return settle(request, this.options.timeoutMs)
   }
 
-  private judge(bot: RegisteredBot, attempt: Attempt): DeliveryResult {
+  private judge(bot: RegisteredBot, { type }: WireActivity, attempt: Attempt): DeliveryResult {
+    if (type === 'invoke' && attempt.kind === 'answered' && isInvokeStatus(attempt.status)) {
+      return { kind: 'accepted', status: attempt.status, answer: invokeAnswer(attempt) }
+    }
     if (attempt.kind === 'timeout') return { kind: 'failed', problem: timedOut(this.options.timeoutMs), reached: true }
     if (attempt.kind === 'broken') {
       const { code, connected } = attempt
@@ -100,7 +113,8 @@ function settle(request: ClientRequest, timeoutMs: number): Promise<Attempt> {
       resolve({ kind: 'broken', code: error.code ?? error.name, connected, reusedSocket: request.reusedSocket })
     })
     request.on('response', (response) => {
-      drain(response, (body) => resolve({ kind: 'answered', status: response.statusCode ?? 0, body }))
+      const { statusCode: status = 0, headers } = response
+      drain(response, (body) => resolve({ kind: 'answered', status, headers, body }))
     })
     request.on('close', () => clearTimeout(timer))
   })

@@ -1,42 +1,58 @@
 import type { BotRegistry } from '../bots/bot-registry.ts'
-import type { Chance } from '../conversations/chance.ts'
-import { newConversationId } from '../conversations/conversation-ids.ts'
+import type { Conversations } from '../conversations/conversations.ts'
 import { chooseBot } from '../direct-line/direct-line-call.ts'
 import type { DirectLineTokens } from '../direct-line/direct-line-tokens.ts'
-import { parseClientInfo, requireTokenUser } from '../direct-line/parse-client-info.ts'
-import { ApiError, missingProperty } from '../http/api-error.ts'
+import { conversationNotFound } from '../http/api-error.ts'
 import { param, sendEmpty, sendJson } from '../http/exchange.ts'
 import type { Exchange } from '../http/exchange.ts'
-import { isSameOrigin } from '../http/origin-policy.ts'
-import { readJson } from '../http/read-body.ts'
 import type { Routes } from '../http/routes.ts'
 import { withKey } from '../identity/with-key.ts'
+import { listNewest } from './conversation-list.ts'
+import { fromOwnPage } from './own-page.ts'
 import type { PageAssets } from './page-assets.ts'
 import type { PageEvents } from './page-events.ts'
 import { pageHeaders } from './page-headers.ts'
+import type { PageSessions } from './page-sessions.ts'
 
 export interface ChatPageServices {
   readonly assets: PageAssets
   readonly events: PageEvents
+  readonly sessions: PageSessions
   readonly tokens: DirectLineTokens
   readonly bots: BotRegistry
-  readonly chance: Chance
+  readonly conversations: Conversations
 }
 
-/** The chat page: Web Chat, and the few calls only this page may make. */
+/** The chat page: Web Chat, and the calls only this page may make. */
 export function addChatPageRoutes(routes: Routes, services: ChatPageServices): void {
   routes.add('GET', '/', (exchange) => sendAsset(exchange, services.assets, 'index.html'))
+  routes.add('GET', '/chat/:file', (exchange) => sendAsset(exchange, services.assets, param(exchange, 'file')))
   routes.add(
     'GET',
     '/chat/events',
-    withKey(services.tokens, (exchange) => openEvents(exchange, services)),
+    withKey(
+      services.tokens,
+      fromOwnPage((exchange) => openEvents(exchange, services)),
+    ),
   )
   routes.add(
     'POST',
     '/chat/session',
-    withKey(services.tokens, (exchange) => openSession(exchange, services)),
+    withKey(
+      services.tokens,
+      fromOwnPage((exchange) => services.sessions.open(exchange)),
+    ),
   )
-  routes.add('GET', '/chat/:file', (exchange) => sendAsset(exchange, services.assets, param(exchange, 'file')))
+  routes.add(
+    'GET',
+    '/chat/conversations',
+    fromOwnPage((exchange) => listConversations(exchange, services)),
+  )
+  routes.add(
+    'DELETE',
+    '/chat/conversations/:conversationId',
+    fromOwnPage((exchange) => removeConversation(exchange, services)),
+  )
 }
 
 async function sendAsset({ request, response, origin }: Exchange, assets: PageAssets, name: string): Promise<void> {
@@ -48,39 +64,16 @@ async function sendAsset({ request, response, origin }: Exchange, assets: PageAs
   response.end(bytes)
 }
 
-/**
- * Gives the page a token of its own, so that the secret never reaches a browser. The bot is told of the conversation when the
- * page starts it.
- */
-async function openSession(exchange: Exchange, { tokens, bots, chance }: ChatPageServices): Promise<void> {
-  requireOwnPage(exchange)
-  const { user, botId } = parseClientInfo(await readJson(exchange.request))
-  if (!user) throw missingProperty('user.id')
-  requireTokenUser(user)
-  const bot = chooseBot(bots, botId)
-  const conversationId = newConversationId(chance)
-  const token = tokens.issue('client', {
-    conversationId,
-    botId: bot.appId,
-    channelId: 'webchat',
-    user,
-    trustedOrigins: [exchange.origin],
-  })
-  sendJson(exchange.response, 200, {
-    token,
-    conversationId,
-    bot: { appId: bot.appId, name: bot.name, endpoint: bot.endpoint.href },
-    bots: bots.all().map(({ appId, name }) => ({ appId, name })),
-  })
+function openEvents({ response, query }: Exchange, { events, bots }: ChatPageServices): void {
+  events.open(response, chooseBot(bots, query.get('bot') ?? undefined))
 }
 
-function openEvents(exchange: Exchange, { events, bots }: ChatPageServices): void {
-  requireOwnPage(exchange)
-  events.open(exchange.response, chooseBot(bots, exchange.query.get('bot') ?? undefined))
+function listConversations({ response, query }: Exchange, { bots, conversations }: ChatPageServices): void {
+  const { appId } = chooseBot(bots, query.get('bot') ?? undefined)
+  sendJson(response, 200, { conversations: listNewest(conversations, appId) })
 }
 
-function requireOwnPage({ request, origin }: Exchange): void {
-  if (!isSameOrigin(request, origin)) {
-    throw new ApiError(403, 'OriginNotAllowed', 'Only the chat page of this service may do this.')
-  }
+function removeConversation(exchange: Exchange, { conversations }: ChatPageServices): void {
+  if (!conversations.remove(param(exchange, 'conversationId'))) throw conversationNotFound()
+  sendEmpty(exchange.response, 204)
 }

@@ -9,6 +9,7 @@ import { introduce } from './activities-for-bots.ts'
 import type { ChannelFacts } from './activities-for-bots.ts'
 import { activityIdIn, activityNumberIn, newConversationId } from './conversation-ids.ts'
 import type { ConversationFeed } from './conversation-feed.ts'
+import type { ConversationObserver } from './conversation-observer.ts'
 import type { WireAccount, WireActivity } from './wire-activity.ts'
 
 export interface ConversationsOptions {
@@ -19,6 +20,7 @@ export interface ConversationsOptions {
   readonly serviceUrl: string
   /** Where ids and the times of activities come from. Default: nobody guesses the ids, and the clock tells the time. */
   readonly chance?: Chance
+  readonly observer?: ConversationObserver | undefined
 }
 
 /** A conversation to open. */
@@ -50,6 +52,8 @@ export class Conversations {
   private readonly options: ConversationsOptions
   /** Conversations that changed in the step that is being done, if one is. */
   private changed: Set<string> | undefined
+  /** What the observer is to be shown of that step. */
+  private unseen: (() => void)[] = []
 
   constructor(options: ConversationsOptions) {
     this.options = options
@@ -69,9 +73,13 @@ export class Conversations {
     let result: T
     try {
       result = this.store.atomically(work)
+    } catch (error) {
+      this.unseen = []
+      throw error
     } finally {
       this.changed = undefined
     }
+    for (const show of this.unseen.splice(0)) show()
     for (const id of changed) this.options.feed.announce(id)
     return result
   }
@@ -169,21 +177,27 @@ export class Conversations {
   append(conversationId: string, activity: WireActivity, options: { readonly transient: boolean }): void {
     if (!this.store.get(conversationId)) return
     this.store.append(conversationId, activity, options)
+    this.show((observer) => observer.said(conversationId, activity))
     this.announce(conversationId)
   }
 
   /** Replaces an activity and shows the change. @returns whether it was there. */
   replace(conversationId: string, activity: WireActivity): boolean {
     const done = this.store.replace(conversationId, activity)
-    if (done) this.announce(conversationId)
-    return done
+    if (!done) return false
+    this.show((observer) => observer.changed(conversationId, activity))
+    this.announce(conversationId)
+    return true
   }
 
   /** Erases an activity and shows the change. @returns whether it was there. */
   erase(conversationId: string, activityId: string): boolean {
+    const activity = this.store.find(conversationId, activityId)
     const done = this.store.erase(conversationId, activityId)
-    if (done) this.announce(conversationId)
-    return done
+    if (!done) return false
+    if (activity) this.show((observer) => observer.takenBack(conversationId, activity))
+    this.announce(conversationId)
+    return true
   }
 
   /** Ends a conversation when `activity` says so. */
@@ -191,16 +205,28 @@ export class Conversations {
     if (activity.type === 'endOfConversation') this.change(conversationId, { endedAt: this.options.clock.now() })
   }
 
+  /** Removes a conversation with everything said in it. @returns whether it was there. */
+  remove(conversationId: string): boolean {
+    if (!this.store.get(conversationId)) return false
+    this.store.remove(conversationId)
+    this.announce(conversationId)
+    return true
+  }
+
   /** Removes a member; without members there is no conversation. @returns whether the member was there. */
   removeMember(conversation: ConversationRecord, memberId: string): boolean {
     const members = conversation.members.filter((member) => member.id !== memberId)
     if (members.length === conversation.members.length) return false
     if (members.length > 0) this.change(conversation.id, { members })
-    else {
-      this.store.remove(conversation.id)
-      this.announce(conversation.id)
-    }
+    else this.remove(conversation.id)
     return true
+  }
+
+  private show(what: (observer: ConversationObserver) => void): void {
+    const { observer } = this.options
+    if (!observer) return
+    if (this.changed) this.unseen.push(() => what(observer))
+    else what(observer)
   }
 
   private announce(conversationId: string): void {

@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream'
 import type { Logger } from '@parley/core'
 import { ListenFailedError, PortInUseError } from '../errors.ts'
 import { ApiError, badSyntax } from './api-error.ts'
+import type { ExchangeObserver } from './exchange-observer.ts'
 import { sendJson } from './exchange.ts'
 import type { HostPolicy } from './host-policy.ts'
 import type { OriginPolicy } from './origin-policy.ts'
@@ -45,6 +46,7 @@ export class LocalServer {
   private readonly server: Server
   /** The last answer of each connection. */
   private readonly answers: WeakMap<Duplex, ServerResponse> = new WeakMap()
+  private observer: ExchangeObserver | undefined
 
   constructor(options: LocalServerOptions) {
     this.options = options
@@ -80,6 +82,11 @@ export class LocalServer {
     )
   }
 
+  /** Shows every request from now on to `observer`. */
+  observe(observer: ExchangeObserver): void {
+    this.observer = observer
+  }
+
   /** The port listened on. */
   get port(): number {
     return (this.server.address() as AddressInfo | null)?.port ?? this.options.port
@@ -105,6 +112,7 @@ export class LocalServer {
       const facts = { method: request.method, path: redactUrl(url), status: response.statusCode, ms }
       this.options.logger.debug(facts, 'Answered a request.')
     })
+    this.observer?.(request, response)
     try {
       await this.route(request, response, url)
     } catch (error) {

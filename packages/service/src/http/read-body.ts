@@ -10,6 +10,13 @@ const MAX_DEPTH = 72
 /** No character takes more bytes than this in UTF-8, per UTF-16 code unit. */
 const MAX_BYTES_PER_CHAR = 3
 
+const observers: WeakMap<IncomingMessage, (body: Buffer) => void> = new WeakMap()
+
+/** Shows a request's body to `observer`, when somebody has read it. */
+export function observeBody(request: IncomingMessage, observer: (body: Buffer) => void): void {
+  observers.set(request, observer)
+}
+
 /**
  * Reads a body as JSON; an empty one is `undefined`.
  *
@@ -83,7 +90,11 @@ function collect(request: IncomingMessage, maxBytes: number, tooBig: () => ApiEr
         reject(tooBig())
       }
     })
-    request.on('end', () => resolve(Buffer.concat(chunks)))
+    request.on('end', () => {
+      const body = Buffer.concat(chunks)
+      observers.get(request)?.(body)
+      resolve(body)
+    })
     request.on('error', () => reject(badSyntax('The body ended early.')))
     request.on('close', () => reject(badSyntax('The body ended early.')))
   })

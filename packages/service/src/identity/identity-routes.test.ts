@@ -106,7 +106,11 @@ test('channel and tenant publish different keys, and only those of the channel a
   const tenant = await get(`${service.url}/common/discovery/v2.0/keys`)
   expect(channel.keys).toHaveLength(1)
   expect(tenant.keys).toHaveLength(1)
-  expect(channel.keys[0]).toMatchObject({ kty: 'RSA', use: 'sig', endorsements: ['directline', 'webchat', 'msteams'] })
+  expect(channel.keys[0]).toMatchObject({
+    kty: 'RSA',
+    use: 'sig',
+    endorsements: ['directline', 'webchat', 'emulator', 'msteams'],
+  })
   expect(tenant.keys[0].endorsements).toBeUndefined()
   expect(channel.keys[0].n).not.toBe(tenant.keys[0].n)
   expect(channel.keys[0].n).toHaveLength(342)

@@ -1,0 +1,93 @@
+import type { ConversationObserver } from '../conversations/conversation-observer.ts'
+import type { WireActivity } from '../conversations/wire-activity.ts'
+import type { ActivityChange, Speaker } from './entry.ts'
+import type { Inspector } from './inspector.ts'
+import { redactText } from './redact.ts'
+import type { TurnsSeen } from './turns-seen.ts'
+
+const MAX_TEXT_CHARS = 120
+
+/** Types a channel speaks, and not the user. */
+const CHANNEL_TYPES: ReadonlySet<string> = new Set([
+  'conversationUpdate',
+  'contactRelationUpdate',
+  'installationUpdate',
+  'messageUpdate',
+  'messageDelete',
+  'deleteUserData',
+])
+
+/** What the channel says in the user's name when a sign-in has ended. */
+const CHANNEL_NAMES: ReadonlySet<unknown> = new Set(['tokens/response', 'signin/verifyState'])
+
+/** Enters what is said, changed and taken back in conversations. */
+export class ActivityRecorder implements ConversationObserver {
+  private readonly inspector: Inspector
+  private readonly turns: TurnsSeen
+
+  constructor(inspector: Inspector, turns: TurnsSeen) {
+    this.inspector = inspector
+    this.turns = turns
+  }
+
+  /** What goes to the bot is entered as it goes, whether clients get to see it or not. */
+  toBot(appId: string, activity: WireActivity): void {
+    this.enter(activity.conversation?.id, activity, 'sent', appId)
+  }
+
+  said(conversationId: string, activity: WireActivity): void {
+    if (this.turns.isLatest(conversationId, activity.id)) return
+    this.enter(conversationId, activity, 'sent')
+  }
+
+  changed(conversationId: string, activity: WireActivity): void {
+    this.enter(conversationId, activity, 'updated')
+  }
+
+  takenBack(conversationId: string, activity: WireActivity): void {
+    this.enter(conversationId, activity, 'deleted')
+  }
+
+  private enter(
+    conversationId: string | undefined,
+    activity: WireActivity,
+    change: ActivityChange,
+    appId: string | undefined = conversationId === undefined ? undefined : this.inspector.botOf(conversationId),
+  ): void {
+    const { limits, secrets } = this.inspector
+    const turn = conversationId === undefined ? undefined : (activity.replyToId ?? this.turns.running(conversationId))
+    this.inspector.enter({
+      summary: {
+        kind: 'activity',
+        ...(conversationId === undefined ? {} : { conversationId }),
+        ...(appId === undefined ? {} : { appId }),
+        ...(turn === undefined ? {} : { turn }),
+        from: speakerOf(activity),
+        change,
+        type: activity.type,
+        ...textOf(activity, secrets),
+        ...(activity.id === undefined ? {} : { activityId: activity.id }),
+      },
+      activity: cut(redactText(JSON.stringify(activity), secrets), limits.maxBodyBytes),
+    })
+  }
+}
+
+function speakerOf({ type, name, from }: WireActivity): Speaker {
+  if (from?.role === 'bot') return 'bot'
+  return CHANNEL_TYPES.has(type) || CHANNEL_NAMES.has(name) ? 'channel' : 'user'
+}
+
+function textOf({ type, text, name }: WireActivity, secrets: readonly string[]): { readonly text?: string } {
+  const said = typeof text === 'string' && text !== '' ? text : type === 'message' ? undefined : name
+  return typeof said === 'string' && said !== '' ? { text: shorten(redactText(said, secrets)) } : {}
+}
+
+function shorten(text: string): string {
+  return text.length <= MAX_TEXT_CHARS ? text : `${text.slice(0, MAX_TEXT_CHARS - 1)}…`
+}
+
+/** A copy of its own: a part of a text would keep the whole of it in memory. */
+function cut(text: string, maxBytes: number): string {
+  return text.length <= maxBytes ? text : Buffer.from(text).subarray(0, maxBytes).toString()
+}

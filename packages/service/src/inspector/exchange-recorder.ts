@@ -1,0 +1,135 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { observeBody } from '../http/read-body.ts'
+import { bearerOf } from '../identity/verify-token.ts'
+import { placeOf } from './exchange-place.ts'
+import type { ExchangePlace } from './exchange-place.ts'
+import type { Inspector } from './inspector.ts'
+import { redactText } from './redact.ts'
+import { storeMessage } from './stored-message.ts'
+import type { TurnsSeen } from './turns-seen.ts'
+
+const MAX_PATH_CHARS = 2048
+
+/** Enters the calls of bots and clients, with the service's answers. */
+export class ExchangeRecorder {
+  private readonly inspector: Inspector
+  private readonly turns: TurnsSeen
+
+  constructor(inspector: Inspector, turns: TurnsSeen) {
+    this.inspector = inspector
+    this.turns = turns
+  }
+
+  /** Watches a request until it is over, if it is one worth showing. */
+  observe(request: IncomingMessage, response: ServerResponse): void {
+    const place = placeOf(request)
+    if (!place) return
+    const at = this.inspector.clock.now()
+    const startedAt = performance.now()
+    let requestBody: Buffer | undefined
+    let responseBody: Buffer | undefined
+    observeBody(request, (body) => (requestBody = body))
+    observeEnd(response, (body) => (responseBody = body))
+    response.once('close', () => {
+      const ms = Math.round((performance.now() - startedAt) * 10) / 10
+      this.enter({ request, response, place, at, ms, requestBody, responseBody })
+    })
+  }
+
+  private enter({ request, response, place, at, ms, requestBody, responseBody }: Observed): void {
+    const { limits, secrets } = this.inspector
+    const options = { maxBodyBytes: limits.maxBodyBytes, secrets }
+    const isAnswered = response.headersSent
+    this.inspector.enter({
+      at,
+      summary: {
+        kind: 'http',
+        ...this.belongsTo(request, place, requestBody),
+        way: place.way,
+        method: request.method ?? '',
+        path: redactText((request.url ?? '').slice(0, MAX_PATH_CHARS), secrets),
+        ...(isAnswered ? { status: response.statusCode } : {}),
+        ms,
+        ...(isAnswered ? problemOf(response.statusCode, responseBody, secrets) : { problem: NO_ANSWER }),
+      },
+      request: storeMessage({ headers: request.headers, body: requestBody }, options),
+      ...(isAnswered
+        ? { response: storeMessage({ headers: response.getHeaders(), body: responseBody }, options) }
+        : {}),
+    })
+  }
+
+  private belongsTo(
+    request: IncomingMessage,
+    { way, conversationId, activityId }: ExchangePlace,
+    body: Buffer | undefined,
+  ): {
+    readonly conversationId?: string
+    readonly appId?: string
+    readonly turn?: string
+    readonly activityId?: string
+  } {
+    const botId = conversationId === undefined ? undefined : this.inspector.botOf(conversationId)
+    const caller = way === 'from-bot' ? callerOf(request, body) : undefined
+    const appId = caller !== undefined && this.inspector.isBot(caller) ? caller : botId
+    const turn =
+      conversationId === undefined || botId === undefined
+        ? undefined
+        : way === 'from-bot'
+          ? ((request.method === 'POST' ? activityId : undefined) ?? this.turns.running(conversationId))
+          : undefined
+    return {
+      ...(conversationId === undefined || botId === undefined ? {} : { conversationId }),
+      ...(appId === undefined ? {} : { appId }),
+      ...(turn === undefined ? {} : { turn }),
+      ...(activityId === undefined ? {} : { activityId }),
+    }
+  }
+}
+
+interface Observed {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly place: ExchangePlace
+  readonly at: number
+  readonly ms: number
+  readonly requestBody: Buffer | undefined
+  readonly responseBody: Buffer | undefined
+}
+
+const NO_ANSWER = 'The connection ended before the service had answered.'
+
+/** The bodies of all answers are given to `end`. */
+function observeEnd(response: ServerResponse, observer: (body: Buffer) => void): void {
+  const end = response.end.bind(response) as (...args: unknown[]) => ServerResponse
+  response.end = ((...args: unknown[]): ServerResponse => {
+    if (Buffer.isBuffer(args[0])) observer(args[0])
+    return end(...args)
+  }) as ServerResponse['end']
+}
+
+/** What the error shape says, or OAuth's. */
+function problemOf(
+  status: number,
+  body: Buffer | undefined,
+  secrets: readonly string[],
+): { readonly problem?: string } {
+  if (status < 400) return {}
+  const text = body?.toString() ?? ''
+  const message = /"(?:message|error_description)":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1]
+  return { problem: message === undefined ? `Answered ${status}.` : redactText(message, secrets) }
+}
+
+/** The bot a call says it comes from; whether that is true is another question. */
+function callerOf({ headers }: IncomingMessage, body: Buffer | undefined): string | undefined {
+  const token = bearerOf(headers.authorization)
+  if (token === undefined) return new URLSearchParams(body?.toString() ?? '').get('client_id') ?? undefined
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+    const { appid, azp } = claims as { readonly appid?: unknown; readonly azp?: unknown }
+    const caller = appid ?? azp
+    return typeof caller === 'string' ? caller : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,138 @@
+import type { BotRegistry } from '../bots/bot-registry.ts'
+import type { Clock } from '../clock.ts'
+import type { ConversationStore } from '../store/conversation-store.ts'
+import type { EntryDetail, EntrySummary } from './entry.ts'
+import { EntryRing } from './entry-ring.ts'
+import type { InspectorLimits } from './entry-ring.ts'
+import { jsonOrText, showMessage, sizeOfMessage } from './stored-message.ts'
+import type { StoredMessage } from './stored-message.ts'
+
+/** What is to be entered. */
+export interface EntryDraft {
+  /** Milliseconds since the epoch. Default now. */
+  readonly at?: number
+  readonly summary: Omit<EntrySummary, 'seq' | 'at' | 'lints'>
+  readonly request?: StoredMessage
+  readonly response?: StoredMessage
+  /** JSON without secrets, or its beginning. */
+  readonly activity?: string
+}
+
+interface StoredEntry extends Omit<EntryDraft, 'at' | 'summary'> {
+  readonly seq: number
+  readonly bytes: number
+  readonly summary: EntrySummary
+}
+
+/** Which entries a page sees: those of its conversation, and those of its bot that belong to none. */
+export interface EntryQuery {
+  readonly conversationId: string
+  /** App id of the bot; absent while the conversation is unknown. */
+  readonly botId?: string | undefined
+}
+
+export interface InspectorOptions {
+  readonly limits: InspectorLimits
+  readonly clock: Clock
+  readonly bots: BotRegistry
+  readonly store: Pick<ConversationStore, 'get'>
+  /** Secrets beside those of the bots. */
+  readonly secrets: readonly string[]
+}
+
+/** What an entry takes beside its texts. */
+const ENTRY_OVERHEAD_BYTES = 512
+
+/** A secret shorter than this would hide ordinary words. */
+const MIN_SECRET_CHARS = 8
+
+/** Remembers, for a developer, what went over the wire lately. Nothing secret is kept. */
+export class Inspector {
+  readonly limits: InspectorLimits
+  readonly clock: Clock
+  private readonly options: InspectorOptions
+  private readonly ring: EntryRing<StoredEntry>
+  private readonly listeners: Set<() => void> = new Set()
+
+  constructor(options: InspectorOptions) {
+    this.options = options
+    this.limits = options.limits
+    this.clock = options.clock
+    this.ring = new EntryRing(options.limits)
+  }
+
+  /** Number of the newest entry; 0 before the first. */
+  get lastSeq(): number {
+    return this.ring.lastSeq
+  }
+
+  /** What is a secret wherever it stands. */
+  get secrets(): readonly string[] {
+    const { bots, secrets } = this.options
+    return [...bots.all().map(({ secret }) => secret), ...secrets].filter((text) => text.length >= MIN_SECRET_CHARS)
+  }
+
+  /** The bot of a conversation. */
+  botOf(conversationId: string): string | undefined {
+    return this.options.store.get(conversationId)?.botId
+  }
+
+  isBot(appId: string): boolean {
+    return this.options.bots.find(appId) !== undefined
+  }
+
+  enter({ at = this.clock.now(), summary, ...rest }: EntryDraft): void {
+    const seq = this.ring.nextSeq()
+    const texts = [rest.request, rest.response].reduce(
+      (sum, message) => sum + (message ? sizeOfMessage(message) : 0),
+      0,
+    )
+    const bytes = ENTRY_OVERHEAD_BYTES + texts + (rest.activity?.length ?? 0)
+    this.ring.add({ seq, bytes, summary: { seq, at: new Date(at).toISOString(), ...summary }, ...rest })
+    for (const listener of this.listeners) listener()
+  }
+
+  /** The entries after the one of that number. */
+  summariesAfter(seq: number, query: EntryQuery): readonly EntrySummary[] {
+    return this.ring
+      .after(seq)
+      .filter(({ summary }) => isMeant(summary, query))
+      .map(({ summary }) => summary)
+  }
+
+  /** Everything that is known of an entry; `undefined` when it was forgotten. */
+  detailOf(seq: number): EntryDetail | undefined {
+    const entry = this.ring.find(seq)
+    if (!entry) return undefined
+    const { summary, request, response, activity } = entry
+    return {
+      ...summary,
+      ...(request ? { request: showMessage(request) } : {}),
+      ...(response ? { response: showMessage(response) } : {}),
+      ...(activity === undefined ? {} : { activity: objectOf(activity) }),
+      lints: [],
+    }
+  }
+
+  /** Forgets what a page sees, or everything. */
+  forget(query?: EntryQuery): void {
+    this.ring.remove(({ summary }) => query === undefined || isMeant(summary, query))
+  }
+
+  /** Calls `listener` after every entry. @returns a function that stops it. */
+  follow(listener: () => void): () => void {
+    this.listeners.add(listener)
+    return () => void this.listeners.delete(listener)
+  }
+}
+
+function isMeant({ conversationId, appId }: EntrySummary, query: EntryQuery): boolean {
+  if (conversationId !== undefined) return conversationId === query.conversationId
+  return appId === undefined || appId === query.botId
+}
+
+/** Of an activity that was too long to be kept as a whole there is only text. */
+function objectOf(activity: string): object {
+  const value = jsonOrText(activity)
+  return typeof value === 'object' && value !== null ? value : { truncated: value }
+}

@@ -1,0 +1,54 @@
+import type { PostObserver } from '../bots/post-observer.ts'
+import type { BotRegistry } from '../bots/bot-registry.ts'
+import type { Clock } from '../clock.ts'
+import type { ConversationObserver } from '../conversations/conversation-observer.ts'
+import type { ExchangeObserver } from '../http/exchange-observer.ts'
+import type { Routes } from '../http/routes.ts'
+import type { ConversationStore } from '../store/conversation-store.ts'
+import { ActivityRecorder } from './activity-recorder.ts'
+import type { InspectorLimits } from './entry-ring.ts'
+import { EntryStreams } from './entry-streams.ts'
+import { ExchangeRecorder } from './exchange-recorder.ts'
+import { Inspector } from './inspector.ts'
+import { addInspectorRoutes } from './inspector-routes.ts'
+import { PostRecorder } from './post-recorder.ts'
+import { TurnsSeen } from './turns-seen.ts'
+
+export interface OpenInspectorOptions {
+  /** Absent to remember nothing. */
+  readonly limits: InspectorLimits | undefined
+  readonly clock: Clock
+  readonly bots: BotRegistry
+  readonly store: Pick<ConversationStore, 'get'>
+  readonly directLineSecret: string
+}
+
+/** The inspector, and what the parts of the service show it; all absent when it is switched off. */
+export interface OpenedInspector {
+  readonly exchanges?: ExchangeObserver
+  readonly posts?: PostObserver
+  readonly conversations?: ConversationObserver
+  /** Adds what the chat page asks for. @param botOf - The bot of a conversation that was reserved and not begun. */
+  addRoutes(routes: Routes, botOf: (conversationId: string) => string | undefined): void
+  close(): void
+}
+
+export function openInspector({ limits, directLineSecret, ...rest }: OpenInspectorOptions): OpenedInspector {
+  if (!limits) return { addRoutes() {}, close() {} }
+  const inspector = new Inspector({ ...rest, limits, secrets: [directLineSecret] })
+  const turns = new TurnsSeen()
+  const activities = new ActivityRecorder(inspector, turns)
+  const exchanges = new ExchangeRecorder(inspector, turns)
+  const streams = new EntryStreams(inspector)
+  return {
+    exchanges: (request, response) => exchanges.observe(request, response),
+    posts: new PostRecorder(inspector, activities, turns),
+    conversations: activities,
+    addRoutes(routes, reservedFor) {
+      const botOf = (conversationId: string): string | undefined =>
+        inspector.botOf(conversationId) ?? reservedFor(conversationId)
+      addInspectorRoutes(routes, { inspector, streams, botOf })
+    },
+    close: () => streams.close(),
+  }
+}

@@ -1,0 +1,57 @@
+import type { BotPost, PostObserver } from '../bots/post-observer.ts'
+import type { RegisteredBot } from '../bots/registered-bot.ts'
+import type { WireActivity } from '../conversations/wire-activity.ts'
+import type { ActivityRecorder } from './activity-recorder.ts'
+import type { Inspector } from './inspector.ts'
+import { storeMessage } from './stored-message.ts'
+import type { TurnsSeen } from './turns-seen.ts'
+
+/** Enters what is posted to bots, with their answers. */
+export class PostRecorder implements PostObserver {
+  private readonly inspector: Inspector
+  private readonly activities: ActivityRecorder
+  private readonly turns: TurnsSeen
+
+  constructor(inspector: Inspector, activities: ActivityRecorder, turns: TurnsSeen) {
+    this.inspector = inspector
+    this.activities = activities
+    this.turns = turns
+  }
+
+  begin(bot: RegisteredBot, activity: WireActivity): (post: BotPost) => void {
+    const at = this.inspector.clock.now()
+    const conversationId = activity.conversation?.id ?? ''
+    const id = activity.id ?? ''
+    this.turns.begin(conversationId, id)
+    this.activities.toBot(bot.appId, activity)
+    return (post) => {
+      this.turns.end(conversationId, id)
+      this.enter(post, at)
+    }
+  }
+
+  private enter({ bot, activity, headers, body, ms, answer, result }: BotPost, at: number): void {
+    const { limits, secrets } = this.inspector
+    const options = { maxBodyBytes: limits.maxBodyBytes, secrets }
+    const { id, conversation } = activity
+    this.inspector.enter({
+      at,
+      summary: {
+        kind: 'http',
+        ...(conversation ? { conversationId: conversation.id } : {}),
+        appId: bot.appId,
+        ...(id === undefined ? {} : { turn: id, activityId: id }),
+        way: 'to-bot',
+        method: 'POST',
+        path: bot.endpoint.href,
+        ...(answer ? { status: answer.status } : {}),
+        ms,
+        ...(result.kind === 'failed' ? { problem: result.problem.message } : {}),
+      },
+      request: storeMessage({ headers, body }, options),
+      ...(answer
+        ? { response: storeMessage({ headers: answer.headers, body: Buffer.from(answer.body) }, options) }
+        : {}),
+    })
+  }
+}

@@ -1,0 +1,36 @@
+/** Turns remembered; conversations beyond that are those nobody looks at. */
+const MAX_TURNS = 1_000
+
+interface SeenTurn {
+  readonly activityId: string
+  readonly isRunning: boolean
+}
+
+/** Knows which activity each conversation's bot is at work on, so that what happens meanwhile can be told to be of its turn. */
+export class TurnsSeen {
+  private readonly turns: Map<string, SeenTurn> = new Map()
+
+  begin(conversationId: string, activityId: string): void {
+    this.turns.delete(conversationId)
+    this.turns.set(conversationId, { activityId, isRunning: true })
+    const [oldest] = this.turns.keys()
+    if (this.turns.size > MAX_TURNS && oldest !== undefined) this.turns.delete(oldest)
+  }
+
+  end(conversationId: string, activityId: string): void {
+    if (this.turns.get(conversationId)?.activityId === activityId) {
+      this.turns.set(conversationId, { activityId, isRunning: false })
+    }
+  }
+
+  /** The activity the bot is at work on. */
+  running(conversationId: string): string | undefined {
+    const turn = this.turns.get(conversationId)
+    return turn?.isRunning ? turn.activityId : undefined
+  }
+
+  /** Whether the activity is the last one that was posted to the bot. */
+  isLatest(conversationId: string, activityId: string | undefined): boolean {
+    return activityId !== undefined && this.turns.get(conversationId)?.activityId === activityId
+  }
+}
