@@ -73,6 +73,8 @@ const CONFIG_KEYS: ReadonlySet<string> = new Set([
   'meetings',
   'maxUploadBytes',
   'strictDirectLine',
+  'maxBagBytes',
+  'strictBotState',
   'streamKeepAliveMs',
   'deterministic',
   'trustedOrigins',

@@ -68,6 +68,13 @@ export interface ServiceOptions {
    * do not learn what the bot answered to an invoke. Default `false`.
    */
   readonly strictDirectLine?: boolean
+  /** Largest data of one bag of Bot State, in bytes of its JSON, at most 10 MiB. Default 32 768, as in the cloud. */
+  readonly maxBagBytes?: number
+  /**
+   * Whether a bag of Bot State is written without an eTag only when it holds nothing, as the old Emulator did, in place of
+   * always, as the cloud documented it. Default `false`.
+   */
+  readonly strictBotState?: boolean
   /** Pause between two signs of life on an open stream, in milliseconds, at most 30 000. Default 20 000. */
   readonly streamKeepAliveMs?: number
   /** Origins of web pages, beside those of this machine, that may use Direct Line, e.g. `https://example.com`. Default none. */
@@ -129,6 +136,7 @@ const DEFAULT_LIFETIMES: TokenLifetimes = {
 const MAX_KEEP_ALIVE_MS = 30_000
 const MIN_SECRET_LENGTH = 16
 const DEFAULT_UPLOAD_BYTES = 4 * 1024 * 1024
+const MAX_BAG_BYTES = 10 * 1024 * 1024
 
 /**
  * Fills in the defaults.
@@ -151,6 +159,8 @@ export function resolveServiceOptions(options: ServiceOptions = {}): ResolvedSer
     meetings: options.meetings ?? [],
     maxUploadBytes: options.maxUploadBytes ?? DEFAULT_UPLOAD_BYTES,
     strictDirectLine: options.strictDirectLine ?? false,
+    maxBagBytes: options.maxBagBytes ?? 32_768,
+    strictBotState: options.strictBotState ?? false,
     streamKeepAliveMs: options.streamKeepAliveMs ?? 20_000,
     deterministic: options.deterministic,
     trustedOrigins: options.trustedOrigins ?? [],
@@ -181,7 +191,13 @@ function check(options: ResolvedServiceOptions): void {
   for (const [name, value] of Object.entries({ ...options.lifetimes, ...options.retention })) {
     demand(name, Number.isFinite(value) && value > 0, 'must be above 0')
   }
-  for (const name of ['maxActivities', 'maxConversations', 'maxAttachments', 'maxAttachmentBytes'] as const) {
+  for (const name of [
+    'maxActivities',
+    'maxConversations',
+    'maxAttachments',
+    'maxAttachmentBytes',
+    'maxBags',
+  ] as const) {
     demand(name, Number.isInteger(options.retention[name]), 'must be a whole number')
   }
   for (const [name, value] of Object.entries(options.inspector ?? {})) {
@@ -193,6 +209,11 @@ function check(options: ResolvedServiceOptions): void {
     'maxUploadBytes',
     options.maxUploadBytes > 0 && options.maxUploadBytes <= maxAttachmentBytes,
     'must be above 0 and at most retention.maxAttachmentBytes',
+  )
+  demand(
+    'maxBagBytes',
+    options.maxBagBytes > 0 && options.maxBagBytes <= MAX_BAG_BYTES,
+    `must be above 0 and at most ${MAX_BAG_BYTES}`,
   )
   const keepAlive = options.streamKeepAliveMs
   demand(

@@ -14,6 +14,8 @@ export interface RetentionLimits {
   readonly maxAttachments: number
   /** Bytes of uploaded files kept, equal ones counted once; the oldest files go first. Default 128 MiB. */
   readonly maxAttachmentBytes: number
+  /** Bags of Bot State kept of each bot; those written longest ago go first. They have no age. Default 10 000. */
+  readonly maxBags: number
 }
 
 const HOUR_MS = 3_600_000
@@ -27,4 +29,5 @@ export const DEFAULT_RETENTION: RetentionLimits = {
   attachmentMs: 24 * HOUR_MS,
   maxAttachments: 10_000,
   maxAttachmentBytes: 128 * 1024 * 1024,
+  maxBags: 10_000,
 }

@@ -5,14 +5,17 @@ import type { Clock } from '../clock.ts'
 import { KeyRing } from '../identity/key-ring.ts'
 import { exportSigningKey, generateSigningKey, importSigningKey } from '../identity/signing-key.ts'
 import type { AttachmentStore } from './attachment-store.ts'
+import type { BagStore } from './bag-store.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import { DataFolderFailedError } from './data-folder-errors.ts'
 import { MemoryAttachmentStore } from './memory-attachment-store.ts'
+import { MemoryBagStore } from './memory-bag-store.ts'
 import type { KeptRecords } from './kept-records.ts'
 import { MemoryConversationStore } from './memory-conversation-store.ts'
 import { MemoryKeptRecords } from './memory-kept-records.ts'
 import type { RetentionLimits } from './retention.ts'
 import { SqliteAttachmentStore } from './sqlite-attachment-store.ts'
+import { SqliteBagStore } from './sqlite-bag-store.ts'
 import { SqliteConversationStore } from './sqlite-conversation-store.ts'
 import { loadSqlite } from './sqlite-engine.ts'
 import { SqliteFile } from './sqlite-file.ts'
@@ -38,6 +41,8 @@ export interface ServiceData {
   readonly attachments: AttachmentStore
   /** What users are signed in to, and sign-ins under way. */
   readonly records: KeptRecords
+  /** What bots keep through the Bot State API. */
+  readonly bags: BagStore
   /** The Direct Line secret of a service that was not given one. */
   readonly directLineSecret: string
   /** Signs Direct Line tokens. */
@@ -65,6 +70,7 @@ export async function openServiceData({ dataFolder, clock, retention }: ServiceD
     conversations: new MemoryConversationStore(clock, retention),
     attachments: new MemoryAttachmentStore(clock, retention),
     records: new MemoryKeptRecords(clock),
+    bags: new MemoryBagStore(retention),
     directLineSecret: newSecret(),
     directLineKeys: new KeyRing(),
     userTokenKeys: new KeyRing(),
@@ -85,6 +91,7 @@ async function openFolder(folder: string, clock: Clock, retention: RetentionLimi
       conversations: new SqliteConversationStore(file, clock, retention),
       attachments: new SqliteAttachmentStore(file, clock, retention),
       records: new SqliteKeptRecords(file, clock),
+      bags: new SqliteBagStore(file, retention),
       directLineSecret: await keep(file, 'directLineSecret', newSecret),
       directLineKeys: new KeyRing(importSigningKey(keyText)),
       userTokenKeys: new KeyRing(importSigningKey(userKeyText)),

@@ -88,4 +88,20 @@ export const SCHEMA_STEPS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX kept_record_by_end ON kept_record (kind, expires_at);
   `,
+  `
+  CREATE TABLE bag (
+    -- rises with every write
+    ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
+    -- the ids are percent-encoded, and empty where there is none
+    bot_id TEXT NOT NULL,
+    channel_id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    conversation_id TEXT NOT NULL,
+    text TEXT NOT NULL,
+    e_tag TEXT NOT NULL,
+    at REAL NOT NULL,
+    UNIQUE (bot_id, channel_id, user_id, conversation_id)
+  ) STRICT;
+  CREATE INDEX bag_by_age ON bag (bot_id, ordinal);
+  `,
 ]
