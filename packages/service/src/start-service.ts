@@ -238,6 +238,7 @@ function openIdentity(
     clock: options.clock,
     onTokenIssued: (bot) => health.noteTokenIssued(bot),
     onWrongSecret: (bot) => health.noteWrongSecret(bot),
+    onWrongTenant: (bot) => health.noteWrongTenant(bot),
   })
 }
 

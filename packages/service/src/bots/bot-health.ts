@@ -1,5 +1,5 @@
 import type { BotProblem } from './bot-problem.ts'
-import { unreachable, wrongSecret } from './bot-problem.ts'
+import { unreachable, wrongSecret, wrongTenant } from './bot-problem.ts'
 import type { DeliveryResult } from './delivery-result.ts'
 import { canConnect } from './can-connect.ts'
 import type { RegisteredBot } from './registered-bot.ts'
@@ -60,7 +60,14 @@ export class BotHealth {
     this.announce(bot, health)
   }
 
-  /** Takes note of a token issued to the bot: its secret is right. */
+  /** Takes note of a token request in a tenant that is not the bot's. */
+  noteWrongTenant(bot: RegisteredBot): void {
+    const health = this.healthOf(bot)
+    health.credentials = wrongTenant(bot)
+    this.announce(bot, health)
+  }
+
+  /** Takes note of a token issued to the bot: its secret and tenant are right. */
   noteTokenIssued(bot: RegisteredBot): void {
     const health = this.healthOf(bot)
     delete health.credentials

@@ -1,7 +1,13 @@
 import type { RegisteredBot } from './registered-bot.ts'
 
 /** What can be wrong between the service and a bot. */
-export type BotProblemKind = 'bot-unreachable' | 'bot-refused-token' | 'bot-failed' | 'bot-timeout' | 'bot-wrong-secret'
+export type BotProblemKind =
+  | 'bot-unreachable'
+  | 'bot-refused-token'
+  | 'bot-failed'
+  | 'bot-timeout'
+  | 'bot-wrong-secret'
+  | 'bot-wrong-tenant'
 
 /** Something a developer has to put right before the bot answers again. */
 export interface BotProblem {
@@ -68,5 +74,19 @@ export function wrongSecret(bot: RegisteredBot): BotProblem {
     message:
       `The bot asked for a token with a wrong app password, so it cannot reply. Set its MicrosoftAppPassword to the secret ` +
       `this service has for app ${bot.appId}, and start it again.`,
+  }
+}
+
+/** The bot asked the identity provider for a token in a tenant that is not its own. */
+export function wrongTenant({ appId, tenantId }: RegisteredBot): BotProblem {
+  const [kind, settings] =
+    tenantId === undefined
+      ? ['a multi-tenant bot', 'MicrosoftAppType to MultiTenant in the bot, or give this service its tenant']
+      : [`a bot of tenant ${tenantId}`, `MicrosoftAppType to SingleTenant and MicrosoftAppTenantId to ${tenantId}`]
+  return {
+    kind: 'bot-wrong-tenant',
+    message:
+      `The bot asked for a token in another tenant than its own, so it cannot reply: this service has app ${appId} as ` +
+      `${kind}. Set ${settings}, and start the bot again.`,
   }
 }

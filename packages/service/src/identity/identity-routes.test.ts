@@ -100,6 +100,22 @@ test('a bot of one tenant gets tokens from that tenant only, and one of many fro
   expect(await ask(bot.appId, bot.secret, 'common')).toMatchObject({ status: 200 })
 })
 
+test('a bot that asks in a tenant that is not its own is told which setting is wrong', async () => {
+  const { service, bot, events } = together
+  const single = await addBot(service, () => {}, 'bot-of-a-tenant')
+  service.registerBot({ ...single.registration, tenantId: TENANT })
+  await requestToken(service.url, single.appId, single.secret)
+  await requestToken(service.url, bot.appId, bot.secret, { tenant: TENANT })
+  const message = (part: string): string => expect.stringContaining(part)
+  expect(events).toMatchObject([
+    { kind: 'bot-wrong-tenant', appId: single.appId, message: message(`and MicrosoftAppTenantId to ${TENANT}, and`) },
+    { kind: 'bot-wrong-tenant', appId: bot.appId, message: message('Set MicrosoftAppType to MultiTenant in the bot') },
+  ])
+  await requestToken(service.url, single.appId, single.secret, { tenant: TENANT })
+  await requestToken(service.url, bot.appId, bot.secret)
+  expect(events.slice(2).map(({ kind }) => kind)).toEqual(['bot-back', 'bot-back'])
+})
+
 test('channel and tenant publish different keys, and only those of the channel are endorsed', async () => {
   const { service } = together
   const channel = await get(`${service.url}/v1/.well-known/keys`)

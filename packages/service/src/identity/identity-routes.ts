@@ -12,10 +12,10 @@ import type { KeyRing } from './key-ring.ts'
 import { tenantIdOf, tenantIssuer } from './tenants.ts'
 import { TokenRefusal } from './token-refusal.ts'
 import { grantToken } from './token-request.ts'
-import type { TokenDialect } from './token-request.ts'
+import type { TokenDialect, TokenMistakes } from './token-request.ts'
 import { withKey } from './with-key.ts'
 
-export interface IdentityRoutesOptions {
+export interface IdentityRoutesOptions extends TokenMistakes {
   readonly bots: BotRegistry
   readonly accessTokens: AccessTokens
   readonly tenantKeys: KeyRing
@@ -26,7 +26,6 @@ export interface IdentityRoutesOptions {
   readonly endorsements: readonly string[]
   readonly clock: Clock
   readonly onTokenIssued: (bot: RegisteredBot) => void
-  readonly onWrongSecret: (bot: RegisteredBot) => void
 }
 
 /** The identity provider: tokens for bots, and the metadata and keys by which the tokens of both issuers are checked. */
@@ -56,13 +55,14 @@ export function addIdentityRoutes(routes: Routes, options: IdentityRoutesOptions
 async function answerTokenRequest(
   exchange: Exchange,
   dialect: TokenDialect,
-  { bots, accessTokens, clock, onTokenIssued, onWrongSecret }: IdentityRoutesOptions,
+  options: IdentityRoutesOptions,
 ): Promise<void> {
+  const { bots, accessTokens, clock, onTokenIssued } = options
   const { response } = exchange
   response.setHeader('Pragma', 'no-cache')
   try {
     const form = await readForm(exchange.request)
-    const { bot, audience } = grantToken(form, param(exchange, 'tenant'), dialect, bots, onWrongSecret)
+    const { bot, audience } = grantToken(form, param(exchange, 'tenant'), dialect, bots, options)
     const token = accessTokens.issue(bot, { audience })
     onTokenIssued(bot)
     sendJson(response, 200, tokenAnswer(token, accessTokens.lifetimeSeconds, audience, dialect, clock))

@@ -13,11 +13,17 @@ export interface GrantedToken {
   readonly audience: string
 }
 
+/** Who is told when a registered bot asks for a token as it should not. */
+export interface TokenMistakes {
+  readonly onWrongSecret: (bot: RegisteredBot) => void
+  readonly onWrongTenant: (bot: RegisteredBot) => void
+}
+
 /**
  * Decides on a client-credentials request.
  *
  * @param tenant - The tenant's segment of the address.
- * @param onWrongSecret - Told when a registered bot shows a wrong secret, the most frequent mistake in a bot's settings.
+ * @param mistakes - Told of the most frequent mistakes in a bot's settings.
  * @throws TokenRefusal in Entra's terms.
  */
 export function grantToken(
@@ -25,7 +31,7 @@ export function grantToken(
   tenant: string,
   dialect: TokenDialect,
   bots: BotRegistry,
-  onWrongSecret: (bot: RegisteredBot) => void,
+  mistakes: TokenMistakes,
 ): GrantedToken {
   if (form.get('grant_type') !== 'client_credentials') throw TokenRefusal.unsupportedGrant(form.get('grant_type') ?? '')
   const clientId = form.get('client_id') ?? ''
@@ -35,9 +41,13 @@ export function grantToken(
   if (secret === null) throw TokenRefusal.missing('client_secret')
   const tenantId = tenantIdOf(tenant)
   const bot = bots.find(clientId)
-  if (!bot || tenantId !== (bot.tenantId ?? BOT_FRAMEWORK_TENANT_ID)) throw TokenRefusal.unknownClient(clientId, tenant)
+  if (!bot) throw TokenRefusal.unknownClient(clientId, tenant)
+  if (tenantId !== (bot.tenantId ?? BOT_FRAMEWORK_TENANT_ID)) {
+    mistakes.onWrongTenant(bot)
+    throw TokenRefusal.unknownClient(clientId, tenant)
+  }
   if (!sameSecret(secret, bot.secret)) {
-    onWrongSecret(bot)
+    mistakes.onWrongSecret(bot)
     throw TokenRefusal.wrongSecret(clientId)
   }
   return { bot, audience }

@@ -12,6 +12,7 @@ const TITLES = {
   'bot-failed': 'The bot failed',
   'bot-timeout': 'The bot did not answer in time',
   'bot-wrong-secret': 'Wrong app password',
+  'bot-wrong-tenant': 'Wrong tenant',
   'service-gone': 'The service is not running',
   'no-session': 'The conversation could not start',
 }
