@@ -6,16 +6,19 @@ export class StateKeyMissingError extends ParleyError {
   readonly code: string = StateKeyMissingError.code
 }
 
-/** The state has grown beyond the limit, so it was not written. */
+/** The state has grown beyond the limit, of its own or of the service that keeps it, so it was not written. */
 export class StateTooLargeError extends ParleyError {
   static readonly code = 'STATE_TOO_LARGE'
   readonly code: string = StateTooLargeError.code
   /** Size of its JSON text. */
   readonly bytes: number
-  readonly maxBytes: number
+  /** Absent when the service has not told. */
+  readonly maxBytes: number | undefined
 
-  constructor(key: string, bytes: number, maxBytes: number, options?: ErrorOptions) {
-    super(`The state "${key}" has ${bytes} bytes, more than ${maxBytes}; keep less in it, or raise maxBytes.`, options)
+  constructor(key: string, bytes: number, maxBytes: number | undefined, options?: ErrorOptions) {
+    const advice =
+      maxBytes === undefined ? 'the service takes; keep less in it' : `${maxBytes}; keep less in it, or raise maxBytes`
+    super(`The state "${key}" has ${bytes} bytes, more than ${advice}.`, options)
     this.bytes = bytes
     this.maxBytes = maxBytes
   }

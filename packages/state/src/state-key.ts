@@ -3,12 +3,12 @@ import { StateKeyMissingError } from './state-errors.ts'
 
 /** @throws {@link StateKeyMissingError} `STATE_KEY_MISSING`. */
 export function channelPart(activity: Activity): string {
-  return escapeIf(/\//, required(activity.channelId, 'missing activity.channelId'))
+  return channelInKey(required(activity.channelId, 'missing activity.channelId'))
 }
 
 /** @throws {@link StateKeyMissingError} `STATE_KEY_MISSING`. */
 export function conversationPart(activity: Activity): string {
-  return escapeIf(/\/users(\/|$)/, required(activity.conversation?.id, 'missing activity.conversation.id'))
+  return conversationInKey(required(activity.conversation?.id, 'missing activity.conversation.id'))
 }
 
 /** @throws {@link StateKeyMissingError} `STATE_KEY_MISSING`. */
@@ -19,6 +19,22 @@ export function userPart(activity: Activity): string {
 function required(id: string | undefined, missing: string): string {
   if (!id) throw new StateKeyMissingError(missing)
   return id
+}
+
+/** A channel as it is written in keys. */
+export function channelInKey(channelId: string): string {
+  return escapeIf(/\//, channelId)
+}
+
+/** A conversation as it is written in keys. */
+export function conversationInKey(conversationId: string): string {
+  return escapeIf(/\/users(\/|$)/, conversationId)
+}
+
+/** An id as it was before {@link channelInKey} or {@link conversationInKey}. */
+export function idOfKeyPart(part: string): string {
+  if (!part.startsWith(PREFIX)) return part
+  return part.slice(PREFIX.length).replaceAll('%2F', '/').replaceAll('%25', '%')
 }
 
 const PREFIX = 'escaped:'

@@ -108,6 +108,22 @@ export class BotStateAnswerInvalidError extends BotStateError {
   }
 }
 
+/** A bag holds something that is no item of a storage: a text, a number or a list. Nothing is wrong with it as a bag. */
+export class BotStateItemInvalidError extends ParleyError {
+  static readonly code = 'BOTSTATE_ITEM_INVALID'
+  readonly code: string = BotStateItemInvalidError.code
+  /** Key of the item. */
+  readonly key: string
+
+  constructor(key: string, options?: ErrorOptions) {
+    super(
+      `Storage: the bag of "${key}" holds no object, so something else wrote it; read it with BotStateClient, or delete it.`,
+      options,
+    )
+    this.key = key
+  }
+}
+
 function statusOf({ statusCode, serviceCode }: BotStateErrorFacts): string {
   return statusCode === undefined ? '' : ` was answered ${statusCode}${serviceCode ? ` ${serviceCode}` : ''}`
 }

@@ -6,9 +6,12 @@ export {
   BotStateConflictError,
   BotStateError,
   BotStateFailedError,
+  BotStateItemInvalidError,
   BotStateRefusedError,
   BotStateRejectedError,
   BotStateTooLargeError,
   BotStateUnreachableError,
 } from './bot-state-errors.ts'
 export type { BotStateErrorFacts } from './bot-state-errors.ts'
+export { BotStateStorage } from './bot-state-storage.ts'
+export type { BotStateStorageOptions } from './bot-state-storage.ts'
