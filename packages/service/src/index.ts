@@ -13,6 +13,8 @@ export type {
   TeamsParticipant,
   TeamsTeam,
 } from './connector/teams/teams-model.ts'
+export type { ChannelEvent, SystemActivity } from './conversations/channel-event.ts'
+export type { ChannelEventResult, ChannelEvents } from './conversations/channel-events.ts'
 export {
   HostNotLoopbackError,
   ListenFailedError,

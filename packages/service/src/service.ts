@@ -2,6 +2,7 @@ import type { BotProblem } from './bots/bot-problem.ts'
 import type { BotRegistration } from './bots/bot-registration.ts'
 import type { ServiceEventListener } from './bots/service-events.ts'
 import type { ConnectorFaults } from './connector/faults/connector-faults.ts'
+import type { ChannelEvents } from './conversations/channel-events.ts'
 import type { Teams } from './connector/teams/teams.ts'
 import type { ServiceIdentity } from './identity/service-identity.ts'
 import type { UserTokenControls } from './user-tokens/user-token-controls.ts'
@@ -42,6 +43,8 @@ export interface Service {
   readonly teams: Teams
   /** Signs users in and out, and has their tokens run out, for tests. */
   readonly userTokens: UserTokenControls
+  /** Speaks for the channel, as when somebody joins or reacts. */
+  readonly channelEvents: ChannelEvents
   /** Listens to what happens between the service and its bots. @returns a function that stops listening. */
   onEvent(listener: ServiceEventListener): () => void
   /** Cuts the stream of a conversation as a broken network would, for tests. @returns whether there was one. */

@@ -9,19 +9,17 @@ import { resolveBot } from './bots/bot-registration.ts'
 import { BotRegistry } from './bots/bot-registry.ts'
 import type { RegisteredBot } from './bots/registered-bot.ts'
 import { ServiceEvents } from './bots/service-events.ts'
-import { addChatPageRoutes } from './chat-page/chat-page-routes.ts'
-import { PageAssets } from './chat-page/page-assets.ts'
-import { PageEvents } from './chat-page/page-events.ts'
-import { PageSessions } from './chat-page/page-sessions.ts'
+import { openChatPage } from './chat-page/open-chat-page.ts'
 import { addConnectorRoutes } from './connector/connector-routes.ts'
 import { ConnectorFaults } from './connector/faults/connector-faults.ts'
-import { addFaultRoutes } from './connector/faults/fault-routes.ts'
+import { addFaultRoutes, withSecret } from './connector/faults/fault-routes.ts'
 import { BatchOperations } from './connector/teams/batch-operations.ts'
 import { Teams } from './connector/teams/teams.ts'
 import { openChance, seededChance } from './conversations/chance.ts'
 import { Attendance } from './conversations/attendance.ts'
 import { BotSends } from './conversations/bot-sends.ts'
 import type { CompleteActivity } from './conversations/bot-sends.ts'
+import { ChannelEvents } from './conversations/channel-events.ts'
 import { ClientTurns } from './conversations/client-turns.ts'
 import { ConversationFeed } from './conversations/conversation-feed.ts'
 import { Conversations } from './conversations/conversations.ts'
@@ -125,7 +123,7 @@ function assemble(foundation: Foundation): Service {
   for (const meeting of options.meetings) teams.addMeeting(meeting)
   const operations = new BatchOperations()
   addConnectorRoutes(foundation.routes, { ...talk, accessTokens, faults, teams, operations })
-  addFaultRoutes(foundation.routes, faults, directLine.access)
+  addFaultRoutes(foundation.routes, '/dev/faults', faults, withSecret(directLine.access))
   const { maxBagBytes, strictBotState: strict } = options
   const bags = new BotStateBags({ store: data.bags, clock: options.clock, logger: options.logger, maxBagBytes, strict })
   addBotStateRoutes(foundation.routes, { bags, accessTokens, faults })
@@ -140,7 +138,22 @@ function assemble(foundation: Foundation): Service {
     records: data.records,
     clock: options.clock,
   })
-  const pages = openChatPage(foundation, bots, events, talk, directLine.tokens, inspector)
+  const serviceIdentity = new ServiceIdentity({ bots, ...identity, keys: foundation.keys })
+  const channelEvents = new ChannelEvents({ ...talk, bots })
+  const pages = openChatPage({
+    ...foundation,
+    ...talk,
+    assetsDirectory: options.assetsDirectory,
+    bots,
+    events,
+    tokens: directLine.tokens,
+    tokenKeys: foundation.keys.directLine,
+    channelEvents,
+    faults,
+    identity: serviceIdentity,
+    userTokens,
+    inspector,
+  })
   // In the order in which a first conversation needs them.
   const { channel, tenant, directLine: directLineKeys, user } = foundation.keys
   const keyPreparation = prepareKeys([directLineKeys, channel, tenant, user])
@@ -158,7 +171,7 @@ function assemble(foundation: Foundation): Service {
     keyPreparation,
     data,
   ]
-  const { channelTokens, issuer } = identity
+  const { issuer } = identity
   const { dataFolder } = options
   options.logger.info(
     { ev: 'service.started', url, issuer, bots: bots.all().map(({ appId }) => appId), dataFolder },
@@ -173,7 +186,7 @@ function assemble(foundation: Foundation): Service {
     get bots() {
       return bots.all().map((bot) => describe(bot, talk.health))
     },
-    identity: new ServiceIdentity({ bots, channelTokens, accessTokens, keys: foundation.keys }),
+    identity: serviceIdentity,
     registerBot(registration) {
       const bot = resolveBot(registration, 'registerBot')
       bots.register(bot)
@@ -182,6 +195,7 @@ function assemble(foundation: Foundation): Service {
     faults,
     teams,
     userTokens,
+    channelEvents,
     onEvent: (listener) => events.listen(listener),
     cutStream: (conversationId) => directLine.streams.cut(conversationId),
     close() {
@@ -331,27 +345,6 @@ function openDirectLine(
     streams,
   )
   return { secret, access, tokens, streams }
-}
-
-function openChatPage(
-  { options, keys, routes }: Foundation,
-  bots: BotRegistry,
-  serviceEvents: ServiceEvents,
-  { conversations, health, attendance }: Talk,
-  tokens: DirectLineTokens,
-  inspector: OpenedInspector,
-): PageEvents {
-  const events = new PageEvents({
-    events: serviceEvents,
-    health,
-    attendance,
-    tokenKeys: keys.directLine,
-  })
-  const sessions = new PageSessions({ tokens, bots, conversations })
-  const assets = new PageAssets(options.assetsDirectory)
-  addChatPageRoutes(routes, { assets, events, sessions, tokens, bots, conversations })
-  inspector.addRoutes(routes, (conversationId) => sessions.botOf(conversationId))
-  return events
 }
 
 /** Base addresses of real channels end in a slash, so bots had better join paths to them with care. */

@@ -12,7 +12,7 @@ import type { Exchange } from '../http/exchange.ts'
 import { readJson } from '../http/read-body.ts'
 
 /** Channels the page may speak for. On `emulator`, bots made with SDK v4 also send traces. */
-const PAGE_CHANNELS: ReadonlySet<unknown> = new Set(['webchat', 'directline', 'emulator'])
+export const PAGE_CHANNELS: ReadonlySet<unknown> = new Set(['webchat', 'directline', 'emulator'])
 
 /** Conversations remembered that a page has a token for and has not started. */
 const MAX_RESERVED = 1_000

@@ -47,6 +47,19 @@ export function fromClient(activity: WireActivity, sender: WireAccount, facts: C
   }
 }
 
+/** What the channel itself says, as the bot gets it: as it is, with what it lacks. */
+export function fromChannel(activity: WireActivity, facts: ChannelFacts): WireActivity {
+  const { conversation } = facts
+  const given = Object.fromEntries(Object.entries(activity).filter(([, value]) => value !== undefined))
+  return {
+    ...stamp(facts),
+    from: conversation.user ?? { id: conversation.id },
+    ...given,
+    type: activity.type,
+    ...channelDataOf(activity, facts),
+  }
+}
+
 /** Tells the bot that `member` takes part. `from` is the conversation itself for the bot, and otherwise the member. */
 export function introduce(member: WireAccount, facts: ChannelFacts): WireActivity {
   const isBot = member.id === facts.bot.account.id

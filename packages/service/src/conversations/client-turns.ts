@@ -8,7 +8,7 @@ import type { RegisteredBot } from '../bots/registered-bot.ts'
 import { conversationNotFound } from '../http/api-error.ts'
 import type { ConversationRecord } from '../store/conversation-record.ts'
 import { isTransient } from './activities-for-clients.ts'
-import { fromClient, senderOf } from './activities-for-bots.ts'
+import { fromChannel, fromClient, senderOf } from './activities-for-bots.ts'
 import { requireOpen } from './conversations.ts'
 import type { Conversations } from './conversations.ts'
 import { TurnQueue } from './turn-queue.ts'
@@ -26,6 +26,12 @@ export interface ClientTurnsOptions {
 export type PostResult =
   | { readonly kind: 'posted'; readonly id: string; readonly answer?: InvokeAnswer }
   | { readonly kind: 'failed'; readonly problem: BotProblem }
+
+/** How relaying what a channel says ended. */
+export interface RelayResult {
+  readonly id: string
+  readonly result: DeliveryResult
+}
 
 /**
  * The way from clients to bots: one activity at a time per conversation, each after the previous one was answered, and
@@ -91,6 +97,16 @@ export class ClientTurns {
   }
 
   /**
+   * Posts what the channel has to say in its own name, and waits for the bot's answer. Clients see messages only.
+   *
+   * @throws ApiError 403 when the conversation has ended.
+   */
+  async relay(conversation: ConversationRecord, bot: RegisteredBot, activity: WireActivity): Promise<RelayResult> {
+    requireOpen(conversation)
+    return this.queue.run(conversation.id, () => this.relayTurn(conversation.id, bot, activity))
+  }
+
+  /**
    * Shows the activity the bot is at work on. It is held back until the bot has answered, so that one that never reached the
    * bot does not look sent; but what the bot says meanwhile must come after it.
    */
@@ -123,15 +139,40 @@ export class ClientTurns {
     const missed = await this.deliverIntroductions(id, bot)
     if (missed) return { kind: 'failed', problem: missed }
     const stamped = fromClient(activity, sender, conversations.factsOf(conversation, bot))
-    if (!isHidden) this.pending.set(id, stamped)
+    const result = await this.deliverShown(id, bot, stamped, !isHidden)
+    if (result.kind === 'failed') return result
+    const { answer } = result
+    return { kind: 'posted', id: stamped.id ?? '', ...(answer ? { answer } : {}) }
+  }
+
+  private async relayTurn(conversationId: string, bot: RegisteredBot, activity: WireActivity): Promise<RelayResult> {
+    const { conversations } = this.options
+    const conversation = conversations.get(conversationId)
+    if (!conversation) throw conversationNotFound()
+    requireOpen(conversation)
+    const missed = await this.deliverIntroductions(conversationId, bot)
+    if (missed) return { id: activity.id ?? '', result: { kind: 'failed', problem: missed, reached: false } }
+    const stamped = fromChannel(activity, conversations.factsOf(conversation, bot))
+    const id = stamped.id ?? ''
+    conversations.lend(conversationId, id)
+    const result = await this.deliverShown(conversationId, bot, stamped, stamped.type === 'message')
+    return { id, result }
+  }
+
+  /** Delivers an activity, which clients see when the bot has taken it, or before what the bot says meanwhile. */
+  private async deliverShown(
+    conversationId: string,
+    bot: RegisteredBot,
+    activity: WireActivity,
+    isShown: boolean,
+  ): Promise<DeliveryResult> {
+    if (isShown) this.pending.set(conversationId, activity)
     try {
-      const result = await this.deliver(bot, stamped)
-      if (result.kind === 'accepted' || result.problem.kind === 'bot-timeout') this.settle(id, stamped)
-      if (result.kind === 'failed') return result
-      const { answer } = result
-      return { kind: 'posted', id: stamped.id ?? '', ...(answer ? { answer } : {}) }
+      const result = await this.deliver(bot, activity)
+      if (result.kind === 'accepted' || result.problem.kind === 'bot-timeout') this.settle(conversationId, activity)
+      return result
     } finally {
-      this.pending.delete(id)
+      this.pending.delete(conversationId)
     }
   }
 

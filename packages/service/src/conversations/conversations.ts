@@ -23,6 +23,9 @@ export interface ConversationsOptions {
   readonly observer?: ConversationObserver | undefined
 }
 
+const MAX_LENT_IDS = 1_000
+const MAX_LENT_CONVERSATIONS = 100
+
 /** A conversation to open. */
 export interface OpenConversation {
   /** Default: a new id. */
@@ -52,6 +55,8 @@ export class Conversations {
   private readonly options: ConversationsOptions
   /** Conversations that changed in the step that is being done, if one is. */
   private changed: Set<string> | undefined
+  /** Ids of activities that somebody else made up, by conversation. */
+  private readonly lent: Map<string, Set<string>> = new Map()
   /** What the observer is to be shown of that step. */
   private unseen: (() => void)[] = []
 
@@ -166,8 +171,19 @@ export class Conversations {
     return { conversation, bot, id, timestamp, serviceUrl: this.serviceUrl }
   }
 
+  /** Lets bots answer an activity whose id somebody else made up. The last ones are known, for this run. */
+  lend(conversationId: string, activityId: string): void {
+    if (this.hasIssued(conversationId, activityId)) return
+    const ids = this.lent.get(conversationId) ?? new Set()
+    this.lent.delete(conversationId)
+    this.lent.set(conversationId, ids.add(activityId))
+    dropOldest(ids, MAX_LENT_IDS)
+    dropOldest(this.lent, MAX_LENT_CONVERSATIONS)
+  }
+
   /** Whether the service has given out this activity id in this conversation, even if the activity is long forgotten. */
   hasIssued(conversationId: string, activityId: string): boolean {
+    if (this.lent.get(conversationId)?.has(activityId)) return true
     const conversation = this.store.get(conversationId)
     const number = conversation && activityNumberIn(conversation, activityId)
     return number !== undefined && number >= 1 && number <= this.store.lastActivityNumber(conversationId)
@@ -238,6 +254,11 @@ export class Conversations {
 /** @throws ApiError 403 `ConversationEnded`. */
 export function requireOpen(conversation: ConversationRecord): void {
   if (conversation.endedAt !== undefined) throw conversationEnded()
+}
+
+function dropOldest(kept: Map<string, unknown> | Set<string>, most: number): void {
+  const [oldest] = kept.keys()
+  if (kept.size > most && oldest !== undefined) kept.delete(oldest)
 }
 
 function uniqueById(accounts: readonly WireAccount[]): readonly WireAccount[] {

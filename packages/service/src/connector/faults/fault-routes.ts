@@ -8,36 +8,46 @@ import { ServiceOptionError } from '../../errors.ts'
 import type { ConnectorFaults } from './connector-faults.ts'
 
 /**
- * The switches for programs in other processes. They need the Direct Line secret, which no web page has: a page may reach this
- * machine, but must not break what a developer is working on.
+ * The switches.
+ *
+ * @param path - Where they are.
+ * @param guard - Keeps out who may not use them: a web page may reach this machine, but must not break what a developer is
+ * working on.
  */
-export function addFaultRoutes(routes: Routes, faults: ConnectorFaults, access: DirectLineAccess): void {
-  const guarded =
-    (answer: (exchange: Exchange) => void | Promise<void>): RouteHandler =>
-    (exchange) => {
-      access.requireSecret(exchange)
-      return answer(exchange)
-    }
+export function addFaultRoutes(
+  routes: Routes,
+  path: string,
+  faults: ConnectorFaults,
+  guard: (handler: RouteHandler) => RouteHandler,
+): void {
   routes.add(
     'GET',
-    '/dev/faults',
-    guarded(({ response }) => sendJson(response, 200, { faults: faults.pending })),
+    path,
+    guard(({ response }) => sendJson(response, 200, { faults: faults.pending })),
   )
   routes.add(
     'POST',
-    '/dev/faults',
-    guarded((exchange) => injectFault(exchange, faults)),
+    path,
+    guard((exchange) => injectFault(exchange, faults)),
   )
   routes.add(
     'DELETE',
-    '/dev/faults',
-    guarded(({ response }) => clearFaults(response, faults)),
+    path,
+    guard(({ response }) => clearFaults(response, faults)),
   )
   routes.add(
     'DELETE',
-    '/dev/faults/:faultId',
-    guarded((exchange) => removeFault(exchange, faults)),
+    `${path}/:faultId`,
+    guard((exchange) => removeFault(exchange, faults)),
   )
+}
+
+/** For programs in other processes: they need the Direct Line secret, which no web page has. */
+export function withSecret(access: DirectLineAccess): (handler: RouteHandler) => RouteHandler {
+  return (handler) => (exchange) => {
+    access.requireSecret(exchange)
+    return handler(exchange)
+  }
 }
 
 async function injectFault({ request, response }: Exchange, faults: ConnectorFaults): Promise<void> {
