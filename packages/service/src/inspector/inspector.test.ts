@@ -1,4 +1,3 @@
-import { request } from 'node:http'
 import { eventually } from '../../test/eventually.ts'
 import { entryDetail, followEntries } from '../../test/entry-stream.ts'
 import { echo, requestToken } from '../../test/stand-in-bot.ts'
@@ -200,28 +199,6 @@ test.each<[string, string, Record<string, string>]>([
   const response = await fetch(service.url + path, { method, headers })
   expect(response.status).toBe(403)
   expect(response.headers.get('access-control-allow-origin')).toBeNull()
-})
-
-test('a page that does not read takes no memory, and sees what is left when it reads', async () => {
-  const together = await startTogether(echo, { inspector: { maxEntries: 200 } })
-  const { service, bot } = together
-  const conversationId = await talk(together)
-  const slow = request(`${service.url}/chat/inspector/stream?conversation=${conversationId}`)
-  slow.end()
-  const response = await new Promise<Json>((resolve) => slow.once('response', resolve))
-  response.pause()
-  const text = 'x'.repeat(100)
-  const history = Array.from({ length: 100 }, () => ({ type: 'message', text }))
-  for (let round = 0; round < 150; round += 1) {
-    await bot.call('POST', `/${conversationId}/activities/history`, { activities: history })
-  }
-  let received = ''
-  response.on('data', (chunk: Buffer) => (received += chunk.toString()))
-  response.resume()
-  await eventually(() => expect(received).toMatch(/id: 15\d{3}\n/))
-  slow.destroy()
-  // Far from all was written: what was not read was not kept for the page.
-  expect(received.split('event: entry').length).toBeLessThan(14_000)
 })
 
 test('a service without the inspector has none of its addresses, and works', async () => {
