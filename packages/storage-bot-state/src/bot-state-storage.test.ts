@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { startBotStateService } from 'test-support/bot-state-service'
 import type { BotStateService } from 'test-support/bot-state-service'
 import { TurnContext } from '@parley/core'
@@ -124,7 +125,29 @@ test('an item larger than the service takes is refused with its key and size', a
   expect(await storage.read(['big'])).toEqual({})
 })
 
-test.each(['text', 0, [1]])('a bag that holds %j is no item, and can be replaced', async (data) => {
+test('an item that a bot of SDK v3 has compressed is read, and written as it is', async () => {
+  const client = newClient()
+  const storage = new BotStateStorage(client)
+  // As botbuilder 3.16 stores {"a":"é"} with gzipData.
+  const data = gzipSync('{"a":"é"}').toString('base64')
+  const { eTag } = await client.write({ scope: 'user', channelId, userId: 'u' }, data)
+  const key = `${channelId}/users/u/`
+  expect(await storage.read([key])).toEqual({ [key]: { a: 'é', eTag } })
+  await storage.write({ [key]: { a: 'è', eTag } })
+  expect((await client.read({ scope: 'user', channelId, userId: 'u' })).data).toEqual({ a: 'è' })
+})
+
+const bomb = gzipSync(`{"a":"${' '.repeat(11 * 1024 * 1024)}"}`).toString('base64')
+
+test.each([
+  'text',
+  0,
+  [1],
+  'H4sI nonsense',
+  gzipSync('1').toString('base64'),
+  gzipSync('null').toString('base64'),
+  bomb,
+])('a bag that holds no object (%#) is no item, and can be replaced', async (data) => {
   const client = newClient()
   const storage = new BotStateStorage(client)
   await client.write({ scope: 'user', channelId: 'test', userId: 'u' }, data)

@@ -9,6 +9,7 @@ import {
 } from '@parley/state'
 import type { Storage, StoreItem, StoreItems } from '@parley/state'
 import { bagOfKey } from './bag-of-key.ts'
+import { ungzippedData } from './gzipped-data.ts'
 import type { BotStateBag } from './bot-state-bag.ts'
 import type { BotStateClient } from './bot-state-client.ts'
 import { BotStateConflictError, BotStateItemInvalidError, BotStateTooLargeError } from './bot-state-errors.ts'
@@ -69,10 +70,11 @@ export class BotStateStorage implements Storage {
   }
 
   private async readItem(key: string): Promise<StoreItem | undefined> {
-    const { data, eTag } = await this.client.read(bagOfKey(key))
-    if (data === null) return undefined
-    if (typeof data !== 'object' || Array.isArray(data)) throw new BotStateItemInvalidError(key)
-    return { ...data, eTag }
+    const stored = await this.client.read(bagOfKey(key))
+    if (stored.data === null) return undefined
+    const data = await ungzippedData(stored.data)
+    if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new BotStateItemInvalidError(key)
+    return { ...data, eTag: stored.eTag }
   }
 
   private async assertCurrent({ key, bag, eTag }: Change): Promise<void> {
