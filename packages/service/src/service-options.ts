@@ -212,8 +212,8 @@ function check(options: ResolvedServiceOptions): void {
   )
   demand(
     'maxBagBytes',
-    options.maxBagBytes > 0 && options.maxBagBytes <= MAX_BAG_BYTES,
-    `must be above 0 and at most ${MAX_BAG_BYTES}`,
+    Number.isInteger(options.maxBagBytes) && options.maxBagBytes > 0 && options.maxBagBytes <= MAX_BAG_BYTES,
+    `must be a whole number above 0 and at most ${MAX_BAG_BYTES}`,
   )
   const keepAlive = options.streamKeepAliveMs
   demand(

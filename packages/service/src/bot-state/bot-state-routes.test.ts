@@ -259,6 +259,7 @@ test('beyond its number of bags a bot loses the one written longest ago', async 
 
 test.each([
   [{ maxBagBytes: 0 }, 'maxBagBytes'],
+  [{ maxBagBytes: Number.NaN }, 'maxBagBytes'],
   [{ maxBagBytes: 11 * 1024 * 1024 }, 'maxBagBytes'],
   [{ retention: { maxBags: 1.5 } }, 'maxBags'],
 ])('the option %j is refused', async (options, option) => {
