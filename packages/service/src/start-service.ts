@@ -1,8 +1,7 @@
 import type { Logger } from '@parley/core'
 import { addAttachmentRoutes } from './attachments/attachment-routes.ts'
 import { Attachments } from './attachments/attachments.ts'
-import { addBotStateRoutes } from './bot-state/bot-state-routes.ts'
-import { BotStateBags } from './bot-state/bot-state-bags.ts'
+import { openBotState } from './bot-state/open-bot-state.ts'
 import { BotClient } from './bots/bot-client.ts'
 import { BotHealth } from './bots/bot-health.ts'
 import { resolveBot } from './bots/bot-registration.ts'
@@ -124,9 +123,7 @@ function assemble(foundation: Foundation): Service {
   const operations = new BatchOperations()
   addConnectorRoutes(foundation.routes, { ...talk, accessTokens, faults, teams, operations })
   addFaultRoutes(foundation.routes, '/dev/faults', faults, withSecret(directLine.access))
-  const { maxBagBytes, strictBotState: strict } = options
-  const bags = new BotStateBags({ store: data.bags, clock: options.clock, logger: options.logger, maxBagBytes, strict })
-  addBotStateRoutes(foundation.routes, { bags, accessTokens, faults })
+  openBotState({ ...foundation, accessTokens, faults })
   addAttachmentRoutes(foundation.routes, { ...talk, accessTokens, origins: foundation.origins })
   const userTokens = openSignIn({
     ...foundation,
