@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { inspect } from 'node:util'
 import { IdentityServer } from '../test/identity-server.ts'
-import { createCertificate } from '../test/x509.ts'
+import { createCertificate } from 'test-support/x509'
 import { getDocument, httpClient, postForm } from './identity-http.ts'
 
 let server: IdentityServer
