@@ -1,9 +1,10 @@
 export type { BotProblem, BotProblemKind } from './bots/bot-problem.ts'
+export { ANONYMOUS_APP_ID } from './bots/bot-registration.ts'
 export type { BotRegistration } from './bots/bot-registration.ts'
 export type { ServiceEvent, ServiceEventListener } from './bots/service-events.ts'
 export type { Clock } from './clock.ts'
 export type { DeterministicOptions } from './conversations/chance.ts'
-export type { ConnectorFault } from './connector/faults/connector-fault.ts'
+export type { ConnectorFault, FaultTarget } from './connector/faults/connector-fault.ts'
 export type { ConnectorFaults, PendingFault } from './connector/faults/connector-faults.ts'
 export type { Teams } from './connector/teams/teams.ts'
 export type {
@@ -22,7 +23,9 @@ export {
   ServiceOptionError,
   ServiceUsageError,
 } from './errors.ts'
+export type { CredentialOptions, FederatedCredential, ManagedIdentity } from './identity/app-credentials.ts'
 export type { TokenClaims } from './identity/key-ring.ts'
+export type { ServiceCloudName } from './identity/service-cloud.ts'
 export type { KeyOwner, ServiceIdentity } from './identity/service-identity.ts'
 export type { TokenOverrides } from './identity/token-overrides.ts'
 export type { InspectorLimits } from './inspector/entry-ring.ts'

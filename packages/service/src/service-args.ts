@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { BotRegistration } from './bots/bot-registration.ts'
 import { ServiceUsageError } from './errors.ts'
+import type { ServiceCloudName } from './identity/service-cloud.ts'
 import type { ServiceOptions } from './service-options.ts'
 
 /** What the `parley-service` command was asked to do. */
@@ -27,7 +28,8 @@ export const SERVICE_FLAGS_HELP: string = `\
   --directline-secret <text>  default a random one                           (DIRECTLINE_SECRET)
   --data <folder>             keeps conversations there, in service.sqlite;
                               default: they are forgotten at the end         (SERVICE_DATA)
-  --issuer <text>             issuer of the tokens sent to the bot, default the service's own address
+  --cloud <name>              public or usGov: plays that cloud, for a bot that is configured for it
+  --issuer <text>             issuer of the tokens sent to the bot, default the cloud's or the service's own address
   --config <file>             JSON file with the options of startService; what is given above goes before it
   --log-level <level>         ${LOG_LEVELS.join(', ')}; default info         (LOG_LEVEL)
 `
@@ -53,6 +55,7 @@ export const SERVICE_FLAGS = {
   connection: { type: 'string' },
   'directline-secret': { type: 'string' },
   data: { type: 'string' },
+  cloud: { type: 'string' },
   issuer: { type: 'string' },
   config: { type: 'string' },
   'log-level': { type: 'string' },
@@ -65,6 +68,7 @@ const CONFIG_KEYS: ReadonlySet<string> = new Set([
   'bots',
   'directLineSecret',
   'dataFolder',
+  'cloud',
   'issuer',
   'lifetimes',
   'retention',
@@ -124,6 +128,8 @@ export function serviceSettings(flags: ServiceFlags, environment: Environment = 
     ...given('host', pick('host', 'SERVICE_HOST')),
     ...given('directLineSecret', pick('directline-secret', 'DIRECTLINE_SECRET')),
     ...given('dataFolder', pick('data', 'SERVICE_DATA')),
+    // Checked with the other options.
+    ...given('cloud', flags.cloud as ServiceCloudName | undefined),
     ...given('issuer', flags.issuer),
     ...(bot ? { bots: [bot, ...(config.bots ?? []).filter(({ appId }) => appId !== bot.appId)] } : {}),
   }

@@ -9,6 +9,8 @@ import type { Clock } from './clock.ts'
 import type { DeterministicOptions } from './conversations/chance.ts'
 import type { TeamsMeeting, TeamsTeam } from './connector/teams/teams-model.ts'
 import { HostNotLoopbackError, ServiceOptionError } from './errors.ts'
+import { SERVICE_CLOUDS } from './identity/service-cloud.ts'
+import type { ServiceCloud, ServiceCloudName } from './identity/service-cloud.ts'
 import { isLoopbackHost } from './http/loopback.ts'
 import { DEFAULT_INSPECTOR_LIMITS } from './inspector/entry-ring.ts'
 import type { InspectorLimits } from './inspector/entry-ring.ts'
@@ -51,7 +53,12 @@ export interface ServiceOptions {
   readonly dataFolder?: string
   /** Default: logs nothing. */
   readonly logger?: Logger
-  /** `iss` of the tokens sent to bots. Default the service's own address. */
+  /**
+   * Plays the public cloud or the one for the US Government, for bots that are configured for it: its issuer, its audience and
+   * its tenant of bots. Default: a cloud of its own, which is the public one but for the issuer.
+   */
+  readonly cloud?: ServiceCloudName
+  /** `iss` of the tokens sent to bots. Default that of `cloud`, and without one the service's own address. */
   readonly issuer?: string
   readonly lifetimes?: Partial<TokenLifetimes>
   readonly retention?: Partial<RetentionLimits>
@@ -108,7 +115,15 @@ export interface ServiceOptions {
 export interface ResolvedServiceOptions extends Required<
   Omit<
     ServiceOptions,
-    'bots' | 'directLineSecret' | 'dataFolder' | 'issuer' | 'lifetimes' | 'retention' | 'deterministic' | 'inspector'
+    | 'bots'
+    | 'cloud'
+    | 'directLineSecret'
+    | 'dataFolder'
+    | 'issuer'
+    | 'lifetimes'
+    | 'retention'
+    | 'deterministic'
+    | 'inspector'
   >
 > {
   readonly bots: readonly RegisteredBot[]
@@ -116,6 +131,7 @@ export interface ResolvedServiceOptions extends Required<
   readonly directLineSecret: string | undefined
   /** Absent to keep everything in memory. */
   readonly dataFolder: string | undefined
+  readonly cloud: ServiceCloud
   /** Absent for the service's own address, which is known only when it listens. */
   readonly issuer: string | undefined
   readonly lifetimes: TokenLifetimes
@@ -144,14 +160,16 @@ const MAX_BAG_BYTES = 10 * 1024 * 1024
  * @throws HostNotLoopbackError `SERVICE_HOST_NOT_LOOPBACK`; ServiceOptionError `SERVICE_OPTION` naming what cannot be used.
  */
 export function resolveServiceOptions(options: ServiceOptions = {}): ResolvedServiceOptions {
+  const cloud = resolveCloud(options.cloud)
   const resolved: ResolvedServiceOptions = {
     port: options.port ?? 3979,
     host: options.host ?? '127.0.0.1',
-    bots: (options.bots ?? []).map((bot, index) => resolveBot(bot, `bots[${index}]`)),
+    bots: (options.bots ?? []).map((bot, index) => resolveBot(bot, `bots[${index}]`, cloud)),
     directLineSecret: options.directLineSecret,
     dataFolder: options.dataFolder,
     logger: options.logger ?? silentLogger,
-    issuer: options.issuer,
+    cloud,
+    issuer: options.issuer ?? (options.cloud && cloud.channelIssuer),
     lifetimes: { ...DEFAULT_LIFETIMES, ...options.lifetimes },
     retention: { ...DEFAULT_RETENTION, ...options.retention },
     botTimeoutMs: options.botTimeoutMs ?? 15_000,
@@ -237,6 +255,12 @@ function checkDeterministic(options: DeterministicOptions | undefined): void {
   demand('deterministic.seed', typeof seed === 'string' && seed !== '', 'must be a text')
   const isTime = startAt === undefined || !Number.isNaN(new Date(startAt).getTime())
   demand('deterministic.startAt', isTime, 'must be a date, or a text such as 2020-01-01T00:00:00Z')
+}
+
+/** Looked up by a name from a file: `constructor` is no cloud. */
+function resolveCloud(name: ServiceCloudName = 'public'): ServiceCloud {
+  demand('cloud', Object.hasOwn(SERVICE_CLOUDS, name), 'must be public or usGov')
+  return SERVICE_CLOUDS[name]
 }
 
 function isSecret(value: string): boolean {

@@ -30,12 +30,10 @@ import { HostPolicy } from './http/host-policy.ts'
 import { LocalServer } from './http/local-server.ts'
 import { OriginPolicy } from './http/origin-policy.ts'
 import { Routes } from './http/routes.ts'
-import { AccessTokens } from './identity/access-tokens.ts'
-import { ChannelTokens } from './identity/channel-tokens.ts'
-import { addIdentityRoutes } from './identity/identity-routes.ts'
 import { KeyRing } from './identity/key-ring.ts'
+import { createIdentity, openIdentity } from './identity/open-identity.ts'
+import type { Identity } from './identity/open-identity.ts'
 import { prepareKeys } from './identity/prepare-keys.ts'
-import { ServiceIdentity } from './identity/service-identity.ts'
 import type { KeyOwner } from './identity/service-identity.ts'
 import { openInspector } from './inspector/open-inspector.ts'
 import type { OpenedInspector } from './inspector/open-inspector.ts'
@@ -47,9 +45,6 @@ import { openSignIn } from './sign-in/open-sign-in.ts'
 import { SignIns } from './sign-in/sign-ins.ts'
 import { openServiceData } from './store/service-data.ts'
 import type { ServiceData } from './store/service-data.ts'
-
-/** Channels this service speaks for; bots refuse its token for any other. */
-const ENDORSED_CHANNELS: readonly string[] = ['directline', 'webchat', 'emulator', 'msteams']
 
 const FORGET_EVERY_MS = 60_000
 
@@ -103,7 +98,9 @@ function assemble(foundation: Foundation): Service {
   const bots = new BotRegistry()
   for (const bot of options.bots) bots.register(bot)
   const events = new ServiceEvents(options.logger)
-  const identity = createIdentity(foundation, bots)
+  const issuer = options.issuer ?? url
+  const home = { ...foundation, bots, issuer, serviceUrl: serviceUrlOf(url) }
+  const identity = createIdentity(home)
   const inspector = openInspector({
     limits: options.inspector,
     clock: options.clock,
@@ -114,9 +111,9 @@ function assemble(foundation: Foundation): Service {
   if (inspector.exchanges) server.observe(inspector.exchanges)
   const talk = createTalk(foundation, bots, events, identity, inspector)
   const directLine = openDirectLine(foundation, bots, talk)
-  openIdentity(foundation, bots, talk.health, identity)
   const { accessTokens } = identity
   const faults = new ConnectorFaults()
+  const controls = openIdentity(home, identity, { health: talk.health, faults, access: directLine.access })
   const teams = new Teams(talk.conversations, bots)
   for (const team of options.teams) teams.addTeam(team)
   for (const meeting of options.meetings) teams.addMeeting(meeting)
@@ -135,7 +132,6 @@ function assemble(foundation: Foundation): Service {
     records: data.records,
     clock: options.clock,
   })
-  const serviceIdentity = new ServiceIdentity({ bots, ...identity, keys: foundation.keys })
   const channelEvents = new ChannelEvents({ ...talk, bots })
   const pages = openChatPage({
     ...foundation,
@@ -147,7 +143,7 @@ function assemble(foundation: Foundation): Service {
     tokenKeys: foundation.keys.directLine,
     channelEvents,
     faults,
-    identity: serviceIdentity,
+    identity: controls,
     userTokens,
     inspector,
   })
@@ -168,7 +164,6 @@ function assemble(foundation: Foundation): Service {
     keyPreparation,
     data,
   ]
-  const { issuer } = identity
   const { dataFolder } = options
   options.logger.info(
     { ev: 'service.started', url, issuer, bots: bots.all().map(({ appId }) => appId), dataFolder },
@@ -183,9 +178,9 @@ function assemble(foundation: Foundation): Service {
     get bots() {
       return bots.all().map((bot) => describe(bot, talk.health))
     },
-    identity: serviceIdentity,
+    identity: controls,
     registerBot(registration) {
-      const bot = resolveBot(registration, 'registerBot')
+      const bot = resolveBot(registration, 'registerBot', options.cloud)
       bots.register(bot)
       talk.health.clear(bot)
     },
@@ -209,48 +204,6 @@ async function closeAll(parts: readonly Closable[], logger: Logger): Promise<voi
 
 interface Closable {
   close(): void | Promise<void>
-}
-
-interface Identity {
-  readonly accessTokens: AccessTokens
-  readonly channelTokens: ChannelTokens
-  readonly issuer: string
-}
-
-function createIdentity({ options, keys, url }: Foundation, bots: BotRegistry): Identity {
-  const { clock, lifetimes, issuer = url } = options
-  const lifetimeSeconds = lifetimes.channelTokenSeconds
-  return {
-    accessTokens: new AccessTokens({ keys: keys.tenant, bots, clock, lifetimeSeconds: lifetimes.accessTokenSeconds }),
-    channelTokens: new ChannelTokens({
-      keys: keys.channel,
-      issuer,
-      serviceUrl: serviceUrlOf(url),
-      clock,
-      lifetimeSeconds,
-    }),
-    issuer,
-  }
-}
-
-function openIdentity(
-  { options, keys, routes }: Foundation,
-  bots: BotRegistry,
-  health: BotHealth,
-  identity: Identity,
-): void {
-  addIdentityRoutes(routes, {
-    bots,
-    accessTokens: identity.accessTokens,
-    tenantKeys: keys.tenant,
-    channelKeys: keys.channel,
-    channelIssuer: identity.issuer,
-    endorsements: ENDORSED_CHANNELS,
-    clock: options.clock,
-    onTokenIssued: (bot) => health.noteTokenIssued(bot),
-    onWrongSecret: (bot) => health.noteWrongSecret(bot),
-    onWrongTenant: (bot) => health.noteWrongTenant(bot),
-  })
 }
 
 /** Conversations, and the ways into them from both sides. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { CloudAdapter } from '@parley/adapter'
 import { createRestifyHandler } from '@parley/adapter/restify'
 import { localCloud } from '@parley/auth'
+import type { Cloud } from '@parley/auth'
 import { ActivityHandler } from '@parley/core'
 import type { Activity, LogMethod, Logger } from '@parley/core'
 import restify from 'restify'
@@ -31,11 +32,11 @@ export class EchoBotHost {
     await new Promise((resolve) => server.close(resolve))
   }
 
-  async start(serviceUrl: string, secret: string = this.secret): Promise<void> {
+  async start(serviceUrl: string, secret: string = this.secret, cloud: Cloud = localCloud(serviceUrl)): Promise<void> {
     const adapter = new CloudAdapter({
       appId: this.appId,
       appPassword: secret,
-      cloud: localCloud(serviceUrl),
+      cloud,
       logger: this.logger(),
     })
     const host = restify.createServer()

@@ -118,6 +118,13 @@ function withoutForeignTenant(variables: Readonly<Record<string, string>>): Read
   return appType === 'multitenant' || MicrosoftAppTenantId === undefined ? others : variables
 }
 
-function describe({ appId, secret, tenantId, endpoint }: BotRegistration): Omit<DevBot, 'source' | 'isSecretMadeUp'> {
-  return { appId, secret, tenantId, endpoint: new URL(endpoint ?? DEFAULT_BOT_ENDPOINT) }
+/** What a bot of the configuration file does not have is empty, as in an environment. */
+function describe(bot: BotRegistration): Omit<DevBot, 'source' | 'isSecretMadeUp'> {
+  const { appId = '', secret = '', tenantId, endpoint } = bot
+  return {
+    appId,
+    secret: (typeof secret === 'string' ? secret : secret[0]) ?? '',
+    tenantId,
+    endpoint: new URL(endpoint ?? DEFAULT_BOT_ENDPOINT),
+  }
 }

@@ -13,8 +13,8 @@ const MAX_ANSWER_BYTES = 1024 * 1024
 export interface BotClientOptions {
   /** Time from the first byte out to the last byte in. */
   readonly timeoutMs: number
-  /** The token to send with an activity. */
-  readonly tokenFor: (bot: RegisteredBot) => Promise<string>
+  /** The token to send with an activity; a bot without an app id is sent none. */
+  readonly tokenFor: (bot: RegisteredBot) => Promise<string | undefined>
   readonly observer?: PostObserver | undefined
 }
 
@@ -46,8 +46,9 @@ export class BotClient {
     const end = this.options.observer?.begin(bot, activity)
     const startedAt = performance.now()
     const body = Buffer.from(JSON.stringify(activity))
+    const token = await this.options.tokenFor(bot)
     const headers = {
-      Authorization: `Bearer ${await this.options.tokenFor(bot)}`,
+      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
       'Content-Type': 'application/json; charset=utf-8',
       'Content-Length': body.length,
       'User-Agent': 'parley-service',

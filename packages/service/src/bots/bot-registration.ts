@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto'
 import { ServiceOptionError } from '../errors.ts'
+import { isEmpty, resolveCredentials } from '../identity/app-credentials.ts'
+import type { CredentialOptions } from '../identity/app-credentials.ts'
+import { SERVICE_CLOUDS } from '../identity/service-cloud.ts'
+import type { ServiceCloud } from '../identity/service-cloud.ts'
 import { tenantIdOf } from '../identity/tenants.ts'
 import { resolveConnections } from '../user-tokens/oauth-connection.ts'
 import type { OAuthConnectionOptions } from '../user-tokens/oauth-connection.ts'
 import type { RegisteredBot } from './registered-bot.ts'
 
 /** A bot to connect, as its developer describes it. */
-export interface BotRegistration {
-  /** The bot's `MicrosoftAppId`. */
-  readonly appId: string
-  /** The bot's `MicrosoftAppPassword`. */
-  readonly secret: string
+export interface BotRegistration extends CredentialOptions {
+  /**
+   * The bot's `MicrosoftAppId`. Absent for the one bot that has none: it is sent no tokens, whoever calls without a token is
+   * taken for it, and it is listed as {@link ANONYMOUS_APP_ID}.
+   */
+  readonly appId?: string
   /** Where the bot takes activities, e.g. `http://localhost:3978/api/messages`. */
   readonly endpoint: string | URL
   /** The bot's `MicrosoftAppTenantId`, when its `MicrosoftAppType` is `SingleTenant`. */
@@ -21,6 +26,9 @@ export interface BotRegistration {
   readonly connections?: readonly OAuthConnectionOptions[]
 }
 
+/** How a bot without an app id is listed. */
+export const ANONYMOUS_APP_ID = 'anonymous'
+
 /** An app id goes into claims, ids and log lines; real ones are GUIDs. */
 const APP_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/
 
@@ -28,20 +36,29 @@ const APP_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/
  * Checks a registration.
  *
  * @param option - How the registration is called in error messages.
+ * @param cloud - Whose tenants the bot may be of. Default the public one.
  * @throws ServiceOptionError `SERVICE_OPTION` naming the part that cannot be used.
  */
-export function resolveBot(registration: BotRegistration, option: string): RegisteredBot {
-  const { appId, secret, tenantId, name = 'Bot' } = registration
+export function resolveBot(
+  registration: BotRegistration,
+  option: string,
+  cloud: ServiceCloud = SERVICE_CLOUDS.public,
+): RegisteredBot {
+  const { appId = ANONYMOUS_APP_ID, tenantId, name = 'Bot' } = registration
+  const isAnonymous = registration.appId === undefined
   if (typeof appId !== 'string' || !APP_ID.test(appId))
     throw new ServiceOptionError(`${option}.appId`, 'must be an app id')
-  if (typeof secret !== 'string' || secret === '') throw new ServiceOptionError(`${option}.secret`, 'must not be empty')
-  const knownTenant = tenantId === undefined ? undefined : tenantIdOf(tenantId)
+  const credentials = resolveCredentials(registration, option)
+  if (isAnonymous && !isEmpty(credentials)) throw new ServiceOptionError(`${option}.appId`, 'is missing')
+  if (!isAnonymous && isEmpty(credentials)) throw new ServiceOptionError(`${option}.secret`, 'is missing')
+  const knownTenant = tenantId === undefined ? undefined : tenantIdOf(tenantId, cloud)
   if (tenantId !== undefined && knownTenant === undefined) {
     throw new ServiceOptionError(`${option}.tenantId`, 'must be a tenant id')
   }
   return {
     appId,
-    secret,
+    isAnonymous,
+    credentials,
     endpoint: parseEndpoint(registration.endpoint, `${option}.endpoint`),
     ...(knownTenant === undefined ? {} : { tenantId: knownTenant }),
     name,

@@ -1,10 +1,13 @@
 import type { WireAccount } from '../conversations/wire-activity.ts'
+import type { AppCredentials } from '../identity/app-credentials.ts'
 import type { OAuthConnection } from '../user-tokens/oauth-connection.ts'
 
 /** A bot the service knows, its settings checked. */
 export interface RegisteredBot {
   readonly appId: string
-  readonly secret: string
+  /** Whether it has no app id in truth: it is sent no tokens, and gets none. */
+  readonly isAnonymous: boolean
+  readonly credentials: AppCredentials
   /** Where activities are posted, e.g. `http://localhost:3978/api/messages`. */
   readonly endpoint: URL
   /** Set for a bot of one tenant; tokens are issued by that tenant only. */

@@ -7,10 +7,16 @@ import type { AccessTokens } from '../identity/access-tokens.ts'
 import { bearerOf } from '../identity/verify-token.ts'
 import type { ConversationRecord } from '../store/conversation-record.ts'
 
-/** The bot a request comes from, proven by its access token. @throws ApiError 401 `Unauthorized`. */
+/**
+ * The bot a request comes from, proven by its access token. One that has no app id has none to show.
+ *
+ * @throws ApiError 401 `Unauthorized`.
+ */
 export function requireBot(exchange: Exchange, accessTokens: AccessTokens): RegisteredBot {
-  const token = bearerOf(exchange.request.headers.authorization)
+  const { authorization } = exchange.request.headers
+  const token = bearerOf(authorization)
   const bot = token === undefined ? undefined : accessTokens.botOf(token)
+  if (authorization === undefined && accessTokens.anonymousBot) return accessTokens.anonymousBot
   if (!bot) throw unauthorized('A bearer token of a registered bot is required.')
   return bot
 }

@@ -46,6 +46,11 @@ export class DirectLineTokens {
     this.lifetimeSeconds = options.lifetimeSeconds.client
   }
 
+  /** Whether the key is there. */
+  get isReady(): boolean {
+    return this.options.keys.isReady
+  }
+
   /** Waits for the key, which may still be in the making right after the start. */
   ready(): Promise<void> {
     return this.options.keys.ready()

@@ -1,6 +1,6 @@
 import { toSeconds } from '../clock.ts'
-import type { Clock } from '../clock.ts'
 import type { RegisteredBot } from '../bots/registered-bot.ts'
+import type { IdentityClock } from './identity-clock.ts'
 import type { KeyRing } from './key-ring.ts'
 import type { TokenOverrides } from './token-overrides.ts'
 
@@ -12,7 +12,7 @@ export interface ChannelTokensOptions {
   readonly issuer: string
   /** Put in the `serviceurl` claim, and compared by bots with the activity's `serviceUrl`, character by character. */
   readonly serviceUrl: string
-  readonly clock: Clock
+  readonly clock: IdentityClock
   readonly lifetimeSeconds: number
 }
 
@@ -20,6 +20,7 @@ interface CachedToken {
   readonly token: string
   readonly kid: string
   readonly renewAt: number
+  readonly skewSeconds: number
 }
 
 /** The tokens by which a bot knows that an activity comes from this service. */
@@ -31,16 +32,22 @@ export class ChannelTokens {
     this.options = options
   }
 
-  /** The token to send with an activity: the same one for most of its life, as real channels do, so bots can cache it too. */
-  async get(bot: RegisteredBot): Promise<string> {
+  /**
+   * The token to send with an activity; none to a bot without an app id. It is the same one for most of its life, as real
+   * channels do, so bots can cache it too.
+   */
+  async get(bot: RegisteredBot): Promise<string | undefined> {
+    if (bot.isAnonymous) return undefined
     const { keys, clock, lifetimeSeconds } = this.options
     await keys.ready()
     const now = toSeconds(clock.now())
     const cached = this.cache.get(bot.appId)
-    if (cached && cached.renewAt > now && cached.kid === keys.currentKid) return cached.token
+    const { skewSeconds } = clock
+    const isOfNow = cached?.kid === keys.currentKid && cached.skewSeconds === skewSeconds
+    if (cached && isOfNow && cached.renewAt > now) return cached.token
     const token = this.issue(bot)
     const renewAt = now + Math.max(lifetimeSeconds - RENEW_BEFORE_EXPIRY_SECONDS, lifetimeSeconds / 2)
-    this.cache.set(bot.appId, { token, kid: keys.currentKid, renewAt })
+    this.cache.set(bot.appId, { token, kid: keys.currentKid, renewAt, skewSeconds })
     return token
   }
 

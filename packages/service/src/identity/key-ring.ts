@@ -25,6 +25,11 @@ export class KeyRing {
     this.made = key && [key]
   }
 
+  /** Whether there is a key. */
+  get isReady(): boolean {
+    return this.made !== undefined
+  }
+
   /** Sees to it that there is a key, without holding anything else up. */
   ready(): Promise<void> {
     if (this.made) return Promise.resolve()

@@ -1,21 +1,18 @@
-/** The tenant multi-tenant bots get their tokens from, `botframework.com`. */
-export const BOT_FRAMEWORK_TENANT_ID = 'd6d49420-f39b-4df7-a1dc-d59a935871db'
+import type { ServiceCloud } from './service-cloud.ts'
 
-const ALIASES: ReadonlyMap<string, string> = new Map([
-  ['botframework.com', BOT_FRAMEWORK_TENANT_ID],
-  ['common', BOT_FRAMEWORK_TENANT_ID],
-  ['organizations', BOT_FRAMEWORK_TENANT_ID],
-])
+/** Stand for no tenant in particular; an app without a user can only mean its own. */
+const ANY_TENANT: ReadonlySet<string> = new Set(['common', 'organizations'])
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/** The id of the tenant a path segment names: an id, `botframework.com`, `common` or `organizations`. */
-export function tenantIdOf(segment: string): string | undefined {
+/** The id of the tenant a path segment names: an id, the name of the cloud's bot tenant, `common` or `organizations`. */
+export function tenantIdOf(segment: string, { botTenantId, botTenantName }: ServiceCloud): string | undefined {
   const name = segment.toLowerCase()
-  return ALIASES.get(name) ?? (GUID.test(name) ? name : undefined)
+  if (name === botTenantName || ANY_TENANT.has(name)) return botTenantId
+  return GUID.test(name) ? name : undefined
 }
 
-/** Issuer of the access tokens of a tenant, in the form of version 1.0 tokens. */
+/** Issuer of the access tokens of a tenant, in the form of version 1.0 tokens. It is the same in all clouds. */
 export function tenantIssuer(tenantId: string): string {
   return `https://sts.windows.net/${tenantId}/`
 }

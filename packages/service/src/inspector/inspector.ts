@@ -1,4 +1,5 @@
 import type { BotRegistry } from '../bots/bot-registry.ts'
+import { secretsIn } from '../identity/app-credentials.ts'
 import type { Clock } from '../clock.ts'
 import type { ConversationStore } from '../store/conversation-store.ts'
 import type { EntryDetail, EntrySummary } from './entry.ts'
@@ -69,7 +70,9 @@ export class Inspector {
   /** What is a secret wherever it stands. */
   get secrets(): readonly string[] {
     const { bots, secrets } = this.options
-    return [...bots.all().map(({ secret }) => secret), ...secrets].filter((text) => text.length >= MIN_SECRET_CHARS)
+    return [...bots.all().flatMap(({ credentials }) => secretsIn(credentials)), ...secrets].filter(
+      (text) => text.length >= MIN_SECRET_CHARS,
+    )
   }
 
   /** The bot of a conversation. */

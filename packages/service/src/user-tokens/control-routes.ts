@@ -2,11 +2,12 @@ import type { BotRegistry } from '../bots/bot-registry.ts'
 import { answerPreflight, withCors } from '../direct-line/cors.ts'
 import type { DirectLineAccess } from '../direct-line/direct-line-access.ts'
 import { chooseBot } from '../direct-line/direct-line-call.ts'
-import { badArgument, badSyntax, missingProperty } from '../http/api-error.ts'
+import { badArgument, missingProperty } from '../http/api-error.ts'
 import { sendJson } from '../http/exchange.ts'
-import type { Exchange, RouteHandler } from '../http/exchange.ts'
+import type { RouteHandler } from '../http/exchange.ts'
+import { orBadArgument, readFields, textIn } from '../http/json-fields.ts'
+import type { Fields } from '../http/json-fields.ts'
 import type { OriginPolicy } from '../http/origin-policy.ts'
-import { readJson } from '../http/read-body.ts'
 import type { Routes } from '../http/routes.ts'
 import { parseSignInUser } from './sign-in-user.ts'
 import type { SignInUser } from './sign-in-user.ts'
@@ -18,8 +19,6 @@ export interface ControlRoutesServices {
   readonly bots: BotRegistry
   readonly origins: OriginPolicy
 }
-
-type Fields = Readonly<Record<string, unknown>>
 
 /**
  * The controls for programs in other processes, which need the Direct Line secret. Single sign-on tokens are also given for the
@@ -79,26 +78,4 @@ function parseUser({ user }: Fields): SignInUser | undefined {
   const parsed = parseSignInUser(name, upn)
   if (!parsed) throw badArgument('user must have a upn, such as somebody@example.com, and may have a name.')
   return parsed
-}
-
-function textIn(fields: Fields, name: string): string | undefined {
-  const value = fields[name]
-  if (value === undefined || value === null) return undefined
-  if (typeof value !== 'string' || value === '') throw badArgument(`${name} must be a text.`)
-  return value
-}
-
-async function readFields({ request }: Exchange): Promise<Fields> {
-  const body = (await readJson(request)) ?? {}
-  if (typeof body !== 'object' || Array.isArray(body)) throw badSyntax('The body must be a JSON object.')
-  return body as Fields
-}
-
-function orBadArgument<T>(work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    if (error instanceof RangeError) throw badArgument(error.message)
-    throw error
-  }
 }

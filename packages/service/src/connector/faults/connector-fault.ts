@@ -1,6 +1,14 @@
-/** Something that goes wrong with calls of the Connector API, so that a developer sees how a bot takes it. */
+/**
+ * What goes wrong: the Connector API; the addresses bots get tokens from, a managed identity's too; the keys tokens are checked
+ * with; or the OpenID metadata that names them.
+ */
+export type FaultTarget = 'connector' | 'token' | 'keys' | 'metadata'
+
+/** Something that goes wrong with calls of bots, so that a developer sees how they take it. */
 export interface ConnectorFault {
-  /** Only calls in this conversation. Default: every call of every bot. */
+  /** Default `connector`. */
+  readonly target?: FaultTarget
+  /** Only calls of the Connector API in this conversation. Default: every call of every bot. */
   readonly conversationId?: string
   /** Only calls of this method. Default: all. */
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -18,6 +26,7 @@ export interface ConnectorFault {
   readonly takesEffect?: boolean
 }
 
+const TARGETS: ReadonlySet<unknown> = new Set(['connector', 'token', 'keys', 'metadata'])
 const METHODS: ReadonlySet<unknown> = new Set(['GET', 'POST', 'PUT', 'DELETE'])
 const MAX_TIMES = 1_000_000
 const MAX_DELAY_MS = 600_000
@@ -25,6 +34,7 @@ const MAX_DELAY_MS = 600_000
 type Rule = readonly [field: keyof ConnectorFault, isRight: (value: unknown) => boolean, problem: string]
 
 const RULES: readonly Rule[] = [
+  ['target', (value) => TARGETS.has(value), 'must be connector, token, keys or metadata'],
   ['conversationId', isText, 'must be the id of a conversation'],
   ['method', (value) => METHODS.has(value), 'must be GET, POST, PUT or DELETE'],
   ['times', (value) => isWhole(value, 1, MAX_TIMES), `must be a whole number from 1 to ${MAX_TIMES}`],
@@ -42,7 +52,10 @@ export function faultProblem(fault: object): { readonly field: string; readonly 
   if (unknown !== undefined) return { field: unknown, problem: 'is not known' }
   const broken = RULES.find(([field, isRight]) => fields[field] !== undefined && !isRight(fields[field]))
   if (broken) return { field: broken[0], problem: broken[2] }
-  const { status, reset, delayMs, retryAfter } = fault as ConnectorFault
+  const { target = 'connector', conversationId, status, reset, delayMs, retryAfter } = fault as ConnectorFault
+  if (target !== 'connector' && conversationId !== undefined) {
+    return { field: 'conversationId', problem: 'is for calls of the Connector API only' }
+  }
   if (status !== undefined && reset === true) return { field: 'reset', problem: 'cannot be combined with a status' }
   if (retryAfter !== undefined && status === undefined) return { field: 'retryAfter', problem: 'needs a status' }
   if (status === undefined && reset !== true && delayMs === undefined) {

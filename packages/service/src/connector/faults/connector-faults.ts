@@ -1,5 +1,5 @@
 import { ServiceOptionError } from '../../errors.ts'
-import type { ConnectorFault } from './connector-fault.ts'
+import type { ConnectorFault, FaultTarget } from './connector-fault.ts'
 import { faultProblem } from './connector-fault.ts'
 
 /** A fault that is still to happen. */
@@ -51,8 +51,9 @@ export class ConnectorFaults {
   }
 
   /** The fault that happens to a call; it then happens to one call less. */
-  take(method: string, conversationId: string | undefined): ConnectorFault | undefined {
+  take(target: FaultTarget, method: string, conversationId: string | undefined): ConnectorFault | undefined {
     const taken = this.faults.find(({ fault }) => {
+      if ((fault.target ?? 'connector') !== target) return false
       const isThere = fault.conversationId === undefined || fault.conversationId === conversationId
       return isThere && (fault.method === undefined || fault.method === method)
     })

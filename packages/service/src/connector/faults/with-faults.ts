@@ -1,7 +1,7 @@
 import { ServerResponse } from 'node:http'
 import { ApiError } from '../../http/api-error.ts'
 import type { Exchange, RouteHandler } from '../../http/exchange.ts'
-import type { ConnectorFault } from './connector-fault.ts'
+import type { ConnectorFault, FaultTarget } from './connector-fault.ts'
 import type { ConnectorFaults } from './connector-faults.ts'
 
 /** Codes of the cloud. */
@@ -15,21 +15,39 @@ const CODES: ReadonlyMap<number, string> = new Map([
   [429, 'Throttled'],
 ])
 
+/** An address that fails on request. */
+export interface FaultyDoor {
+  readonly target: FaultTarget
+  /** Answers with a status; throws an ApiError, or answers itself. Default: in the words of the Connector API. */
+  readonly refuse?: (exchange: Exchange, status: number, headers: Readonly<Record<string, string>>) => void
+}
+
 /** Lets what is injected happen to the calls of `handler`. */
-export function withFaults(faults: ConnectorFaults, handler: RouteHandler): RouteHandler {
+export function withFaults(
+  faults: ConnectorFaults,
+  handler: RouteHandler,
+  { target, refuse = refuseAsConnector }: FaultyDoor = { target: 'connector' },
+): RouteHandler {
   return (exchange) => {
-    const fault = faults.take(exchange.request.method ?? '', exchange.params['conversationId'])
-    return fault ? fail(exchange, fault, handler) : handler(exchange)
+    const fault = faults.take(target, exchange.request.method ?? '', exchange.params['conversationId'])
+    return fault ? fail(exchange, fault, handler, refuse) : handler(exchange)
   }
 }
 
-async function fail(exchange: Exchange, fault: ConnectorFault, handler: RouteHandler): Promise<void> {
+async function fail(
+  exchange: Exchange,
+  fault: ConnectorFault,
+  handler: RouteHandler,
+  refuse: Required<FaultyDoor>['refuse'],
+): Promise<void> {
   if (!(await stays(exchange.response, fault.delayMs ?? 0))) return
-  const { status, reset } = fault
+  const { status, reset, retryAfter } = fault
   if (status === undefined && reset !== true) return handler(exchange)
   if (fault.takesEffect === true) await carryOut(exchange, handler)
-  if (status !== undefined) throw injected(status, fault.retryAfter)
-  exchange.request.socket.resetAndDestroy()
+  const headers: Readonly<Record<string, string>> =
+    retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }
+  if (status !== undefined) refuse(exchange, status, headers)
+  else exchange.request.socket.resetAndDestroy()
 }
 
 /** Waits. @returns whether the caller is still there. */
@@ -58,8 +76,7 @@ async function carryOut(exchange: Exchange, handler: RouteHandler): Promise<void
   }
 }
 
-function injected(status: number, retryAfter: number | string | undefined): ApiError {
+function refuseAsConnector(_: Exchange, status: number, headers: Readonly<Record<string, string>>): never {
   const code = CODES.get(status) ?? (status >= 500 ? 'ServiceError' : 'BadArgument')
-  const headers = retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }
-  return new ApiError(status, code, `A developer has asked for this failure (${status}).`, { headers })
+  throw new ApiError(status, code, `A developer has asked for this failure (${status}).`, { headers })
 }
