@@ -102,6 +102,27 @@ test('a conflict is final, and a busy service is asked again', async () => {
   expect(service.received).toHaveLength(2)
 })
 
+test.each([
+  [502, '*', 2],
+  [502, '7', 1],
+  [500, ABSENT_ETAG, 1],
+  [503, '7', 2],
+])('an answer %i to a write of the version %j is the end after %i tries', async (status, eTag, tries) => {
+  const { client, service } = await setUp(refusal(status, 'ServiceError'), bag(1, '2'))
+  await client.write(user, 1, eTag).catch(() => {})
+  expect(service.received).toHaveLength(tries)
+})
+
+test.each([
+  ['a function', () => {}],
+  ['a symbol', Symbol('a')],
+  ['a bigint', 1n],
+])('%s cannot be written, and deletes nothing', async (_, data) => {
+  const { client, service } = await setUp(bag(1, '2'))
+  await expect(client.write(user, data)).rejects.toThrow(TypeError)
+  expect(service.received).toEqual([])
+})
+
 test('a lost answer to a read is asked for again, but not one to a write', async () => {
   const { client, service } = await setUp(undefined, bag(1, '2'), undefined)
   expect(await client.read(user)).toEqual({ data: 1, eTag: '2' })

@@ -40,6 +40,7 @@ export interface BotStateClientOptions {
  * source, or with IdInvalidError `CONNECTOR_ID_INVALID` for an id that is empty, `.` or `..`.
  *
  * A call is tried again when the service is busy or failing, and one that reads or deletes a user also when its answer is lost.
+ * A write of a certain version is tried again only when the service says that it was busy (429, 503).
  *
  * @see https://learn.microsoft.com/previous-versions/azure/bot-service/rest-api/bot-framework-rest-state
  */
@@ -79,11 +80,17 @@ export class BotStateClient {
    * @throws TypeError `data` is nothing JSON can hold.
    */
   async write(bag: BotStateBag, data: unknown, eTag = '*'): Promise<BotStateData> {
+    const text: string | undefined = JSON.stringify(data ?? null)
+    if (text === undefined) throw new TypeError('The data of a bag must be what JSON can hold, not a function.')
     const isNew = eTag === ABSENT_ETAG
-    const headers = isNew ? { ...CONTENT, 'if-none-match': '*' } : CONTENT
-    const body = JSON.stringify(isNew ? { data: data ?? null } : { data: data ?? null, eTag })
-    const url = new URL(bagUrl(this.serviceUrl, bag))
-    return this.exchange('write', { method: 'POST', url, headers, body }, acceptData)
+    const request: Request = {
+      method: 'POST',
+      url: new URL(bagUrl(this.serviceUrl, bag)),
+      headers: isNew ? { ...CONTENT, 'if-none-match': '*' } : CONTENT,
+      body: isNew ? `{"data":${text}}` : `{"data":${text},"eTag":${JSON.stringify(eTag)}}`,
+      finalStatuses: eTag === '*' ? [] : AMBIGUOUS_ON_CONDITION,
+    }
+    return this.exchange('write', request, acceptData)
   }
 
   /** Removes what is stored of a user on a channel: the user's bag, and the user's bags in all conversations there. */
@@ -111,23 +118,24 @@ export class BotStateClient {
 
   private async send(operation: string, request: Request): Promise<OutboundReply> {
     const { audience } = this
-    const headers = request.headers ?? {}
+    const { headers = {} } = request
     try {
-      return await this.rest.send({
-        ...request,
-        operation: `botState.${operation}`,
-        headers,
-        audience,
-        finalStatuses: [412],
-      })
+      return await this.rest.send({ ...request, operation: `botState.${operation}`, headers, audience })
     } catch (error) {
       throw ofSendError({ operation, host: request.url.host }, error)
     }
   }
 }
 
-type Request = Pick<RestRequest, 'method' | 'url' | 'body'> & { readonly headers?: RestRequest['headers'] }
+type Request = Pick<RestRequest, 'method' | 'url' | 'body' | 'finalStatuses'> & {
+  readonly headers?: RestRequest['headers']
+}
 
+/**
+ * The answers after which a write on a condition is not tried again: the conflict itself, and failures after which it may have
+ * been carried out, because it would then conflict with itself.
+ */
+const AMBIGUOUS_ON_CONDITION = [412, 500, 502, 504]
 const CONTENT = { 'content-type': 'application/json; charset=utf-8' }
 
 /** Some services answered a deletion with nothing. */

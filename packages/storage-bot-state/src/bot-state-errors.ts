@@ -71,7 +71,7 @@ export class BotStateRejectedError extends BotStateError {
   }
 }
 
-/** 429 or 5xx until the time for the call was over. */
+/** 429 or 5xx until the time for the call was over. After 500, 502 and 504 a write may have been carried out all the same. */
 export class BotStateFailedError extends BotStateError {
   static readonly code = 'BOTSTATE_FAILED'
   readonly code: string = BotStateFailedError.code

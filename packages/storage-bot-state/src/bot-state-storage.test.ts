@@ -107,6 +107,15 @@ test('of 50 writers that increment a counter, each in a storage of its own, none
   expect((await storages[0]?.read([key]))?.[key].count).toBe(50)
 })
 
+test('a write that was carried out although its answer was a failure is no conflict with itself', async () => {
+  const storage = newStorage()
+  await storage.write({ a: { value: 1 } })
+  const { a } = await storage.read(['a'])
+  service.faults.inject({ method: 'POST', status: 502, takesEffect: true })
+  await expect(storage.write({ a: { ...a, value: 2 } })).rejects.toMatchObject({ code: 'BOTSTATE_FAILED' })
+  expect(await storage.read(['a'])).toMatchObject({ a: { value: 2 } })
+})
+
 test('an item larger than the limit is refused with its key and size, and nothing of the write is stored', async () => {
   const storage = newStorage()
   await storage.write({ big: { text: 'old' } })
