@@ -1,8 +1,10 @@
+import type { IncomingMessage } from 'node:http'
 import { requireBot } from '../connector/bot-access.ts'
 import type { ConversationCall } from '../connector/bot-call.ts'
-import { withCors } from '../direct-line/cors.ts'
+import { answerPreflight, withCors } from '../direct-line/cors.ts'
 import { ApiError, badArgument, badSyntax, missingProperty } from '../http/api-error.ts'
-import { param, sendEmpty, sendJson } from '../http/exchange.ts'
+import { param, sendJson } from '../http/exchange.ts'
+import { parseByteRange } from '../http/byte-range.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { OriginPolicy } from '../http/origin-policy.ts'
 import { readJson } from '../http/read-body.ts'
@@ -37,11 +39,12 @@ const SAFETY_HEADERS = {
 /** C14 and C15: what is known of files, and the files. */
 export function addAttachmentRoutes(routes: Routes, services: AttachmentServices): void {
   routes.add('GET', '/v3/attachments/:attachmentId', (exchange) => sendInfo(exchange, services))
-  routes.add(
-    'GET',
-    '/v3/attachments/:attachmentId/views/:viewId',
-    withCors(services.origins, (exchange) => sendView(exchange, services)),
-  )
+  const view = '/v3/attachments/:attachmentId/views/:viewId'
+  const answer = withCors(services.origins, (exchange) => sendView(exchange, services))
+  routes.add('GET', view, answer)
+  // Players of audio and video ask before they fetch parts. Node leaves the body out.
+  routes.add('HEAD', view, answer)
+  routes.add('OPTIONS', view, answerPreflight(services.origins))
 }
 
 /** C13: a bot keeps a file in a conversation of its own. */
@@ -72,13 +75,32 @@ function sendView(exchange: Exchange, { attachments }: AttachmentServices): void
   if (!record || !view) throw attachmentNotFound()
   const etag = `"${view.hash}"`
   for (const [name, value] of Object.entries({ ...SAFETY_HEADERS, ETag: etag })) response.setHeader(name, value)
-  if (request.headers['if-none-match'] === etag) return sendEmpty(response, 304)
-  response.writeHead(200, {
+  if (isKnown(request, etag)) {
+    response.writeHead(304).end()
+    return
+  }
+  const range = parseByteRange(rangeOf(request, etag), view.bytes.length)
+  const bytes = range ? view.bytes.subarray(range.first, range.last + 1) : view.bytes
+  response.writeHead(range ? 206 : 200, {
     'Content-Type': servedType(record.contentType),
-    'Content-Length': view.bytes.length,
+    'Content-Length': bytes.length,
     'Content-Disposition': attachmentDisposition(record.name),
+    'Accept-Ranges': 'bytes',
+    ...(range ? { 'Content-Range': `bytes ${range.first}-${range.last}/${view.bytes.length}` } : {}),
   })
-  response.end(view.bytes)
+  response.end(bytes)
+}
+
+/** Who has a part of something else wants the whole. */
+function rangeOf({ method, headers }: IncomingMessage, etag: string): string | undefined {
+  const condition = headers['if-range']
+  return method === 'GET' && (condition === undefined || condition === etag) ? headers.range : undefined
+}
+
+/** A cache may have several, and mark them as weak. */
+function isKnown({ headers }: IncomingMessage, etag: string): boolean {
+  const known = (headers['if-none-match'] ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''))
+  return known.includes(etag) || known.includes('*')
 }
 
 function infoOf({ name, contentType, views }: AttachmentRecord): object {

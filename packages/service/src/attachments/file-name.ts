@@ -2,6 +2,9 @@ const DEFAULT_NAME = 'file'
 const MAX_CHARS = 128
 const MAX_EXTENSION_CHARS = 16
 
+/** Nobody's file is called so; looking through more would take a time that grows with its square. */
+const MAX_GIVEN_CHARS = 1024
+
 /** Characters that are no part of a name: of paths, of control, and those that change the direction of the text around them. */
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const FORBIDDEN = /[\p{Cs}\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff<>:"|?*\\/]/gu
@@ -14,7 +17,7 @@ const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
  * characters that lead elsewhere or deceive, at most 128 characters.
  */
 export function safeFileName(name: string | undefined): string {
-  const last = (name ?? '').split(/[\\/]/).at(-1) ?? ''
+  const last = (name ?? '').slice(-MAX_GIVEN_CHARS).split(/[\\/]/).at(-1) ?? ''
   const clean = last.replace(FORBIDDEN, '_').replace(/^[\s.]+|[\s.]+$/g, '')
   if (clean === '') return DEFAULT_NAME
   return shorten(DEVICE.test(clean) ? `_${clean}` : clean)

@@ -74,10 +74,14 @@ async function readText(request: IncomingMessage, maxChars: number): Promise<str
   return text
 }
 
-/** Leaving a `for await` loop early would destroy the socket and with it the 413; so the rest is read and thrown away. */
-function collect(request: IncomingMessage, maxBytes: number, tooBig: () => ApiError): Promise<Buffer> {
+/** Refuses what is announced as too large at once. The rest is read and thrown away: otherwise the answer would be lost. */
+async function collect(request: IncomingMessage, maxBytes: number, tooBig: () => ApiError): Promise<Buffer> {
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
     throw new ApiError(415, 'UnsupportedMediaType', 'Compressed bodies are not accepted.')
+  }
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
+    request.resume()
+    throw tooBig()
   }
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
