@@ -43,6 +43,11 @@ export interface ServiceOptions {
    */
   readonly directLineSecret?: string
   /**
+   * A second secret that is as good as the first, at least 16 characters: to change a secret without a break, make the new one
+   * the second, then change the programs, then make it the first. Default none.
+   */
+  readonly secondDirectLineSecret?: string
+  /**
    * Folder to keep conversations in, so that they outlive the service, however it ends; created when missing. All is in one
    * SQLite file, `service.sqlite`, which one service at a time may use and only its owner may read: with the conversations it
    * holds the Direct Line secret, unless one is given, and the key of Direct Line tokens, so that programs and web pages come
@@ -84,6 +89,11 @@ export interface ServiceOptions {
   readonly strictBotState?: boolean
   /** Pause between two signs of life on an open stream, in milliseconds, at most 30 000. Default 20 000. */
   readonly streamKeepAliveMs?: number
+  /**
+   * Tells bots of new conversations as the Bot Framework Emulator does: one `conversationUpdate` for bot and user together,
+   * when the user is known, instead of one for each. Default `false`, as the cloud's Direct Line.
+   */
+  readonly legacyEmulator?: boolean
   /** Origins of web pages, beside those of this machine, that may use Direct Line, e.g. `https://example.com`. Default none. */
   readonly trustedOrigins?: readonly string[]
   /**
@@ -118,6 +128,7 @@ export interface ResolvedServiceOptions extends Required<
     | 'bots'
     | 'cloud'
     | 'directLineSecret'
+    | 'secondDirectLineSecret'
     | 'dataFolder'
     | 'issuer'
     | 'lifetimes'
@@ -129,6 +140,7 @@ export interface ResolvedServiceOptions extends Required<
   readonly bots: readonly RegisteredBot[]
   /** Absent for the one that is kept with the conversations. */
   readonly directLineSecret: string | undefined
+  readonly secondDirectLineSecret: string | undefined
   /** Absent to keep everything in memory. */
   readonly dataFolder: string | undefined
   readonly cloud: ServiceCloud
@@ -166,6 +178,7 @@ export function resolveServiceOptions(options: ServiceOptions = {}): ResolvedSer
     host: options.host ?? '127.0.0.1',
     bots: (options.bots ?? []).map((bot, index) => resolveBot(bot, `bots[${index}]`, cloud)),
     directLineSecret: options.directLineSecret,
+    secondDirectLineSecret: options.secondDirectLineSecret,
     dataFolder: options.dataFolder,
     logger: options.logger ?? silentLogger,
     cloud,
@@ -179,6 +192,7 @@ export function resolveServiceOptions(options: ServiceOptions = {}): ResolvedSer
     strictDirectLine: options.strictDirectLine ?? false,
     maxBagBytes: options.maxBagBytes ?? 32_768,
     strictBotState: options.strictBotState ?? false,
+    legacyEmulator: options.legacyEmulator ?? false,
     streamKeepAliveMs: options.streamKeepAliveMs ?? 20_000,
     deterministic: options.deterministic,
     trustedOrigins: options.trustedOrigins ?? [],
@@ -202,6 +216,8 @@ function check(options: ResolvedServiceOptions): void {
   demand('port', Number.isInteger(port) && port >= 0 && port <= 65_535, 'must be a whole number from 0 to 65535')
   const secretProblem = `must be at least ${MIN_SECRET_LENGTH} characters without spaces`
   demand('directLineSecret', directLineSecret === undefined || isSecret(directLineSecret), secretProblem)
+  const second = options.secondDirectLineSecret
+  demand('secondDirectLineSecret', second === undefined || isSecret(second), secretProblem)
   const isPath = typeof dataFolder === 'string' && dataFolder !== ''
   demand('dataFolder', dataFolder === undefined || isPath, 'must be the path of a folder')
   demand('issuer', issuer === undefined || issuer !== '', 'must not be empty')

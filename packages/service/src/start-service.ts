@@ -106,7 +106,7 @@ function assemble(foundation: Foundation): Service {
     clock: options.clock,
     bots,
     store: data.conversations,
-    directLineSecret: options.directLineSecret ?? data.directLineSecret,
+    directLineSecrets: directLineSecretsOf(foundation),
   })
   if (inspector.exchanges) server.observe(inspector.exchanges)
   const talk = createTalk(foundation, bots, events, identity, inspector)
@@ -245,7 +245,8 @@ function createTalk(
     isAwaited: (bot) => attendance.isWatched(bot.appId) || attended(bot).length > 0,
     onReachable: (bot) => attended(bot).forEach((id) => turns.catchUp(id)),
   })
-  const turns = new ClientTurns({ conversations, bots, client, health, logger })
+  const { legacyEmulator } = options
+  const turns = new ClientTurns({ conversations, bots, client, health, logger, legacyEmulator })
   /** An earlier run may have ended before the bot was introduced. A bot known to be down is told when it is back. */
   const meet = (id: string): void => {
     if (health.problemOf(conversations.get(id)?.botId ?? '')?.kind !== 'bot-unreachable') turns.catchUp(id)
@@ -278,23 +279,31 @@ interface DirectLine {
   readonly streams: Streams
 }
 
+/** What programs may show to Direct Line, the first one first. */
+function directLineSecretsOf({ options, data }: Foundation): readonly [string, ...string[]] {
+  const { directLineSecret = data.directLineSecret, secondDirectLineSecret: second } = options
+  return second === undefined ? [directLineSecret] : [directLineSecret, second]
+}
+
 function openDirectLine(
-  { options, data, keys, routes, origins }: Foundation,
+  foundation: Foundation,
   bots: BotRegistry,
   { conversations, feed, attendance, turns, attachments }: Talk,
 ): DirectLine {
-  const { clock, lifetimes, logger, directLineSecret: secret = data.directLineSecret } = options
+  const { options, keys, routes, origins } = foundation
+  const { clock, lifetimes, logger } = options
+  const secrets = directLineSecretsOf(foundation)
   const { streamKeepAliveMs: keepAliveMs, strictDirectLine: strict } = options
   const lifetimeSeconds = { client: lifetimes.directLineTokenSeconds, stream: lifetimes.streamTokenSeconds }
   const tokens = new DirectLineTokens({ keys: keys.directLine, clock, lifetimeSeconds })
-  const access = new DirectLineAccess(secret, tokens)
+  const access = new DirectLineAccess(secrets, tokens)
   const streams = new Streams({ access, conversations, feed, attendance, keepAliveMs, logger })
   addDirectLineRoutes(
     routes,
-    { access, tokens, bots, conversations, turns, attendance, attachments, origins, strict },
+    { access, tokens, bots, conversations, turns, attendance, attachments, origins, strict, logger },
     streams,
   )
-  return { secret, access, tokens, streams }
+  return { secret: secrets[0], access, tokens, streams }
 }
 
 /** Base addresses of real channels end in a slash, so bots had better join paths to them with care. */

@@ -116,6 +116,28 @@ const REQUIREMENTS: readonly Requirement[] = [
     },
   ],
   [
+    'a log is read in pieces, each from where the last ended, to the same end',
+    ({ filled }) => {
+      const store = filled()
+      store.append('c', { type: 'typing', id: 't' }, { transient: true })
+      store.append('c', message('d'))
+      store.erase('c', 'b')
+      const options = { transient: false, maxEntries: 2 }
+      const pieces: unknown[] = []
+      for (let watermark = 0; watermark < store.lastSequence('c');) {
+        const piece = store.readChanges('c', watermark, options)
+        pieces.push([piece.watermark, piece.changes.map(({ activity }) => activity.id)])
+        watermark = piece.watermark
+      }
+      expect(pieces).toEqual([
+        [2, ['a']],
+        [4, ['c']],
+        [6, ['d', 'b']],
+      ])
+      expect(store.readChanges('c', 6, options)).toEqual({ changes: [], watermark: 6 })
+    },
+  ],
+  [
     'the log of an unknown conversation is empty, and its watermark the one that was asked for',
     ({ newStore }) => {
       const store = newStore()

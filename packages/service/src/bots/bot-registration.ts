@@ -22,6 +22,8 @@ export interface BotRegistration extends CredentialOptions {
   readonly tenantId?: string
   /** For display. Default `Bot`. */
   readonly name?: string
+  /** Id of the grammar of the bot's words, which clients hand to a speech service. Default none. */
+  readonly referenceGrammarId?: string
   /** What the bot may have its users sign in to. Default one connection, named `local`. */
   readonly connections?: readonly OAuthConnectionOptions[]
 }
@@ -44,7 +46,7 @@ export function resolveBot(
   option: string,
   cloud: ServiceCloud = SERVICE_CLOUDS.public,
 ): RegisteredBot {
-  const { appId = ANONYMOUS_APP_ID, tenantId, name = 'Bot' } = registration
+  const { appId = ANONYMOUS_APP_ID, tenantId, name = 'Bot', referenceGrammarId } = registration
   const isAnonymous = registration.appId === undefined
   if (typeof appId !== 'string' || !APP_ID.test(appId))
     throw new ServiceOptionError(`${option}.appId`, 'must be an app id')
@@ -62,6 +64,7 @@ export function resolveBot(
     endpoint: parseEndpoint(registration.endpoint, `${option}.endpoint`),
     ...(knownTenant === undefined ? {} : { tenantId: knownTenant }),
     name,
+    ...(referenceGrammarId === undefined ? {} : { referenceGrammarId }),
     account: { id: `${handleOf(name)}@${siteKeyOf(appId)}`, name },
     connections: resolveConnections(registration.connections, appId, `${option}.connections`),
   }

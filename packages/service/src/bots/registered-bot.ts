@@ -14,6 +14,7 @@ export interface RegisteredBot {
   readonly tenantId?: string
   /** For display. */
   readonly name: string
+  readonly referenceGrammarId?: string
   /** The bot as it takes part in conversations. */
   readonly account: WireAccount
   /** What the bot may have its users sign in to. */

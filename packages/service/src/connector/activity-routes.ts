@@ -9,13 +9,14 @@ const MAX_KEY_CHARS = 255
 
 /**
  * C3 and C4: adds an activity, in the latter case as the answer to the one in the address. A call repeated with its
- * `Idempotency-Key` is answered as the first was.
+ * `Idempotency-Key` is answered as the first was. With `?isTargetedActivity=true` its recipient alone sees it.
  */
 export async function sendActivity({ exchange, bot, conversation, services }: ConversationCall): Promise<void> {
   const activity = checkWireActivity(await readJson(exchange.request))
   const replyToId = exchange.params['activityId']
   const idempotencyKey = idempotencyKeyOf(exchange)
-  const id = services.sends.send(conversation, bot, activity, { replyToId, idempotencyKey })
+  const isTargeted = exchange.query.get('isTargetedActivity')?.toLowerCase() === 'true'
+  const id = services.sends.send(conversation, bot, activity, { replyToId, idempotencyKey, isTargeted })
   sendJson(exchange.response, 200, { id })
 }
 

@@ -1,3 +1,4 @@
+import { audienceOf } from '../conversations/targeted-activities.ts'
 import { ApiError, activityNotFound, badArgument } from '../http/api-error.ts'
 import { param, sendEmpty, sendJson } from '../http/exchange.ts'
 import type { ConversationCall } from './bot-call.ts'
@@ -33,10 +34,12 @@ export function removeMember({ exchange, conversation, services }: ConversationC
   sendEmpty(exchange.response, 200)
 }
 
-/** C12: who sees an activity: everybody in the conversation. */
+/** C12: who sees an activity: everybody in the conversation, or the one it is targeted at. */
 export function listActivityMembers({ exchange, conversation, services }: ConversationCall): void {
-  if (!services.conversations.hasIssued(conversation.id, param(exchange, 'activityId'))) throw activityNotFound()
-  sendJson(exchange.response, 200, conversation.members)
+  const id = param(exchange, 'activityId')
+  if (!services.conversations.hasIssued(conversation.id, id)) throw activityNotFound()
+  const activity = services.conversations.store.find(conversation.id, id) ?? {}
+  sendJson(exchange.response, 200, audienceOf(activity, conversation.members))
 }
 
 function parsePageSize(value: string | null): number {

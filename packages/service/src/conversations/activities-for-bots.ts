@@ -22,16 +22,35 @@ const CHANNEL_TYPES: ReadonlySet<string> = new Set([
 ])
 
 /**
+ * Fields the channel answers for. There are bots in languages whose parsers do not care about case: they would take a `From` of
+ * the client's for the `from` of the channel.
+ */
+const CHANNEL_FIELDS: ReadonlyMap<string, string> = new Map(
+  ['id', 'timestamp', 'channelId', 'serviceUrl', 'callerId', 'from', 'recipient', 'conversation', 'type', 'role'].map(
+    (name) => [name.toLowerCase(), name],
+  ),
+)
+
+/**
  * Who a client's activity is from: the user its token is for, whatever the client says; otherwise who the client says.
  *
- * @throws ApiError 400 when the client names nobody, or sends an activity that is not for clients to send.
+ * @throws ApiError 400 when the client names nobody, writes the channel's fields in another case, or sends an activity that is not for clients to send.
  */
 export function senderOf(activity: WireActivity, user: WireAccount | undefined): WireAccount {
   if (CHANNEL_TYPES.has(activity.type)) throw badArgument(`Clients cannot send activities of type ${activity.type}.`)
+  requireExactNames(activity)
   const given = activity.from ?? undefined
+  if (given) requireExactNames(given)
   const id = user?.id ?? given?.id
   if (typeof id !== 'string' || id === '') throw missingProperty('from.id')
   return { ...given, ...user, id, role: 'user' }
+}
+
+function requireExactNames(value: object): void {
+  for (const given of Object.keys(value)) {
+    const name = CHANNEL_FIELDS.get(given.toLowerCase())
+    if (name !== undefined && given !== name) throw badArgument(`The field ${name} was written in another case.`)
+  }
 }
 
 /** A client's activity as the bot gets it. What the client sent is kept, except for what the channel knows better. */
@@ -60,17 +79,17 @@ export function fromChannel(activity: WireActivity, facts: ChannelFacts): WireAc
   }
 }
 
-/** Tells the bot that `member` takes part. `from` is the conversation itself for the bot, and otherwise the member. */
-export function introduce(member: WireAccount, facts: ChannelFacts): WireActivity {
-  const isBot = member.id === facts.bot.account.id
+/** Tells the bot that `members` take part. `from` is the first of them who is not the bot; for the bot alone the conversation. */
+export function introduce(members: readonly WireAccount[], facts: ChannelFacts): WireActivity {
+  const newcomer = members.find(({ id }) => id !== facts.bot.account.id)
   const { locale } = facts.conversation
   return {
     type: 'conversationUpdate',
     ...stamp(facts),
     ...channelDataOf({ type: 'conversationUpdate' }, facts),
     ...(locale === undefined ? {} : { locale }),
-    from: isBot ? { id: facts.conversation.id } : member,
-    membersAdded: [member],
+    from: newcomer ?? { id: facts.conversation.id },
+    membersAdded: members,
   }
 }
 

@@ -6,6 +6,7 @@ import type { SendFacts } from './activities-for-clients.ts'
 import type { ClientTurns } from './client-turns.ts'
 import { requireOpen } from './conversations.ts'
 import type { Conversations } from './conversations.ts'
+import { targeted } from './targeted-activities.ts'
 import type { WireActivity } from './wire-activity.ts'
 
 /**
@@ -20,6 +21,8 @@ export interface SendOptions {
   readonly replyToId?: string | undefined
   /** Of several calls with one key in a conversation only the first adds something; the last 50 keys are known. */
   readonly idempotencyKey?: string | undefined
+  /** Whether its recipient alone is to see it. */
+  readonly isTargeted?: boolean
 }
 
 const MAX_KEYED_SENDS = 50
@@ -60,23 +63,25 @@ export class BotSends {
    * Adds an activity of the bot.
    *
    * @returns the id it got.
-   * @throws ApiError 404 when `replyToId` is not of this conversation, 403 when the conversation has ended.
+   * @throws ApiError 404 when `replyToId` is not of this conversation, 403 when the conversation has ended, 400 when it is
+   * targeted at nobody.
    */
   send(
     conversation: ConversationRecord,
     bot: RegisteredBot,
     activity: WireActivity,
-    { replyToId: repliedTo, idempotencyKey }: SendOptions = {},
+    { replyToId: repliedTo, idempotencyKey, isTargeted = false }: SendOptions = {},
   ): string {
     const replyToId = repliedTo !== undefined && EVENT_OF_SDK.test(repliedTo) ? undefined : repliedTo
     const earlier = this.keyedSends(conversation.id).find(({ key }) => key === idempotencyKey)
     if (earlier) return earlier.activityId
     requireOpen(conversation)
     if (replyToId !== undefined && !this.conversations.hasIssued(conversation.id, replyToId)) throw activityNotFound()
+    const addressed = isTargeted ? targeted(activity, conversation) : activity
     this.turns.publishPending(conversation.id)
     return this.conversations.atomically(() => {
       const facts = this.conversations.factsOf(conversation, bot)
-      const complete = this.complete(activity, { bot, conversation })
+      const complete = this.complete(addressed, { bot, conversation })
       const sent = fromBot(complete, replyToId === undefined ? facts : { ...facts, replyToId })
       this.conversations.append(conversation.id, sent, { transient: isTransient(activity) })
       this.conversations.noteEnd(conversation.id, sent)
@@ -94,8 +99,10 @@ export class BotSends {
     requireOpen(conversation)
     const earlier = this.ownActivity(conversation, bot, activityId)
     const facts: SendFacts = { conversation, bot, id: activityId, timestamp: earlier.timestamp ?? '' }
-    const { replyToId } = earlier
-    const complete = this.complete(activity, { bot, conversation })
+    const { replyToId, recipient } = earlier
+    // Whoever alone saw it is the one who sees the change.
+    const addressed = recipient?.['isTargeted'] === true ? { ...activity, recipient } : activity
+    const complete = this.complete(addressed, { bot, conversation })
     const updated = fromBot(complete, replyToId === undefined ? facts : { replyToId, ...facts })
     if (!this.conversations.replace(conversation.id, updated)) throw activityNotFound()
   }

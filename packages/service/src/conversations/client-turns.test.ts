@@ -232,3 +232,23 @@ test('an invoke is for the bot alone, and one the bot says no to is no failure o
   await post()
   expect(kinds()).toEqual(['bot-failed'])
 })
+
+test('while a bot hangs only so many posts wait for it; the others are told when to come again', async () => {
+  const { bot } = together
+  const { conversationId, client } = await startChat()
+  const hang = gate()
+  bot.turn = async () => hang.opened
+  const posts = Array.from({ length: 130 }, async () => client.say(conversationId, 'hello'))
+  const refused = await Promise.any(posts.map(async (post) => ((await post).status === 429 ? post : Promise.reject())))
+  expect(refused.body.error.code).toBe('Throttled')
+  expect(refused.headers.get('retry-after')).toBe('1')
+  // Only this conversation waits.
+  const other = await together.directLine.start()
+  expect((await client.call('GET', `/conversations/${conversationId}/activities`)).status).toBe(200)
+  expect(other.conversationId).not.toBe(conversationId)
+  hang.open()
+  const statuses = (await Promise.all(posts)).map(({ status }) => status)
+  expect(statuses.filter((status) => status === 200)).toHaveLength(101)
+  expect(statuses.filter((status) => status === 429)).toHaveLength(29)
+  expect((await client.say(conversationId, 'again')).status).toBe(200)
+})

@@ -5,7 +5,7 @@ import type { BotHealth } from '../bots/bot-health.ts'
 import type { BotRegistry } from '../bots/bot-registry.ts'
 import type { DeliveryResult, InvokeAnswer } from '../bots/delivery-result.ts'
 import type { RegisteredBot } from '../bots/registered-bot.ts'
-import { conversationNotFound } from '../http/api-error.ts'
+import { conversationNotFound, throttled } from '../http/api-error.ts'
 import type { ConversationRecord } from '../store/conversation-record.ts'
 import { isTransient } from './activities-for-clients.ts'
 import { fromChannel, fromClient, senderOf } from './activities-for-bots.ts'
@@ -20,7 +20,12 @@ export interface ClientTurnsOptions {
   readonly client: BotClient
   readonly health: BotHealth
   readonly logger: Logger
+  /** Whether bot and user are introduced together, when the user is known. Default each by itself. */
+  readonly legacyEmulator?: boolean
 }
+
+/** Activities of one conversation that may wait for their turn: a bot that hangs must not fill the memory. */
+const MAX_WAITING = 100
 
 /** How posting a client's activity ended. */
 export type PostResult =
@@ -51,7 +56,7 @@ export class ClientTurns {
   begin(conversation: ConversationRecord, bot: RegisteredBot): void {
     const { conversations } = this.options
     conversations.atomically(() => {
-      conversations.addIntroduction(conversation, bot, bot.account)
+      if (this.options.legacyEmulator !== true) conversations.addIntroduction(conversation, bot, [bot.account])
       if (conversation.user) this.introduceUser(conversation, bot, conversation.user)
     })
     this.deliverInBackground(conversation.id, bot)
@@ -68,7 +73,7 @@ export class ClientTurns {
    * Posts a client's activity to the bot and waits for its answer.
    *
    * @param user - Whom the client's token is for; overrides who the activity says it is from.
-   * @throws ApiError 400 for an activity clients cannot send, 403 when the conversation has ended.
+   * @throws ApiError 400 for an activity clients cannot send, 403 when the conversation has ended, 429 when too many wait.
    */
   async post(
     conversation: ConversationRecord,
@@ -78,6 +83,7 @@ export class ClientTurns {
   ): Promise<PostResult> {
     const sender = senderOf(activity, user)
     requireOpen(conversation)
+    if (this.queue.waiting(conversation.id) > MAX_WAITING) throw throttled()
     return this.queue.run(conversation.id, () => this.turn(conversation.id, bot, activity, sender))
   }
 
@@ -197,13 +203,13 @@ export class ClientTurns {
   }
 
   private introduceUser(conversation: ConversationRecord, bot: RegisteredBot, user: WireAccount): void {
-    const { conversations } = this.options
+    const { conversations, legacyEmulator = false } = this.options
     if (conversation.userIntroduced) return
     const members = conversation.members.some(({ id }) => id === user.id)
       ? conversation.members
       : [...conversation.members, user]
     conversations.atomically(() => {
-      conversations.addIntroduction(conversation, bot, user)
+      conversations.addIntroduction(conversation, bot, legacyEmulator ? [bot.account, user] : [user])
       conversations.change(conversation.id, { user, userIntroduced: true, members })
     })
   }

@@ -39,6 +39,8 @@ export interface OpenConversation {
   readonly topicName?: string
   /** Language of the client, a BCP 47 tag. */
   readonly locale?: string
+  /** The client's mark of what it started. */
+  readonly eTag?: string
   /** What the channel adds to every activity. */
   readonly wire?: NonNullable<ConversationRecord['wire']>
   /** Milliseconds since the epoch. Default: now. */
@@ -99,6 +101,7 @@ export class Conversations {
     isGroup = false,
     topicName,
     locale,
+    eTag,
     wire,
     createdAt = this.chance.beginning(),
   }: OpenConversation): ConversationRecord {
@@ -114,6 +117,7 @@ export class Conversations {
       ...(topicName === undefined ? {} : { topicName }),
       ...(wire === undefined ? {} : { wire }),
       ...(locale === undefined ? {} : { locale }),
+      ...(eTag === undefined ? {} : { eTag }),
       introductions: [],
     }
     this.store.put(conversation)
@@ -154,10 +158,10 @@ export class Conversations {
     if (record) this.store.put({ ...record, ...changes })
   }
 
-  /** Puts the introduction of `member` behind those the bot has not received yet. */
-  addIntroduction(conversation: ConversationRecord, bot: RegisteredBot, member: WireAccount): void {
+  /** Puts the introduction of `members` behind those the bot has not received yet. */
+  addIntroduction(conversation: ConversationRecord, bot: RegisteredBot, members: readonly WireAccount[]): void {
     this.atomically(() => {
-      const introduction = introduce(member, this.factsOf(conversation, bot))
+      const introduction = introduce(members, this.factsOf(conversation, bot))
       const { introductions = [] } = this.store.get(conversation.id) ?? {}
       this.change(conversation.id, { introductions: [...introductions, introduction] })
     })

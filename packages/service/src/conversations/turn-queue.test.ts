@@ -20,3 +20,16 @@ test('work under one key runs in order, one at a time, also after work that fail
   expect(log.filter((entry) => !entry.startsWith('3'))).toEqual(['1 begins', '1 ends', '2 begins', '2 ends'])
   expect(log.indexOf('3 begins')).toBeLessThan(log.indexOf('2 begins'))
 })
+
+test('it knows how much has not settled, and forgets what has', async () => {
+  const queue = new TurnQueue()
+  let finish = (): void => {}
+  const first = queue.run('a', async () => new Promise<void>((resolve) => (finish = resolve)))
+  const second = queue.run('a', async () => Promise.reject(new Error('no')))
+  expect([queue.waiting('a'), queue.waiting('b')]).toEqual([2, 0])
+  await Promise.resolve()
+  finish()
+  await first
+  await expect(second).rejects.toThrow('no')
+  expect(queue.waiting('a')).toBe(0)
+})

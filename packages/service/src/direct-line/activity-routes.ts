@@ -1,5 +1,6 @@
 import type { InvokeAnswer } from '../bots/delivery-result.ts'
 import { checkWireActivity } from '../conversations/check-wire-activity.ts'
+import { visibleTo } from '../conversations/targeted-activities.ts'
 import type { WireActivity } from '../conversations/wire-activity.ts'
 import { ApiError } from '../http/api-error.ts'
 import { sendJson } from '../http/exchange.ts'
@@ -8,19 +9,42 @@ import type { ConversationRecord } from '../store/conversation-record.ts'
 import type { Grant } from './direct-line-access.ts'
 import { requireBotOf } from './direct-line-call.ts'
 import type { DirectLineCall } from './direct-line-call.ts'
-import { parseWatermark } from './watermark.ts'
+import { NO_WATERMARK, parseWatermark } from './watermark.ts'
 
 /** `GET activities`: everything after the watermark; without one, everything retained. */
-export function pollActivities({ exchange, services }: DirectLineCall): void {
+export function pollActivities(call: DirectLineCall): void {
+  const grant = call.services.access.authorize(call.exchange)
+  sendJson(
+    call.exchange.response,
+    200,
+    orNothingNew(call, () => readActivities(call, grant)),
+  )
+}
+
+interface ActivitySet {
+  readonly activities: readonly WireActivity[]
+  readonly watermark: string
+}
+
+function readActivities({ exchange, services }: DirectLineCall, grant: Grant): ActivitySet {
   const { access, conversations, attendance } = services
-  const { id } = access.conversationOf(exchange, access.authorize(exchange), conversations)
+  const { id } = access.conversationOf(exchange, grant, conversations)
   const from = parseWatermark(exchange.query.get('watermark'), conversations.store.lastSequence(id))
   attendance.polled(id)
   const { changes, watermark } = conversations.store.readChanges(id, from, { transient: false })
-  sendJson(exchange.response, 200, {
-    activities: changes.map(({ activity }) => activity),
-    watermark: String(watermark),
-  })
+  const isVisible = visibleTo(grant.kind === 'token' ? grant.claims.user?.id : undefined)
+  return { activities: changes.map(({ activity }) => activity).filter(isVisible), watermark: String(watermark) }
+}
+
+/** Clients stop polling for ever after one failure, so one of ours means that there is nothing new yet. */
+function orNothingNew({ exchange, services }: DirectLineCall, read: () => ActivitySet): ActivitySet {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof ApiError) throw error
+    services.logger.error({ err: error }, 'A poll could not be answered with what is new.')
+    return { activities: [], watermark: exchange.query.get('watermark') || NO_WATERMARK }
+  }
 }
 
 /** `POST activities`: answered when the bot has answered. */

@@ -1,4 +1,5 @@
 import { newConversationId } from '../conversations/conversation-ids.ts'
+import { ApiError } from '../http/api-error.ts'
 import { sendJson } from '../http/exchange.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { readJson } from '../http/read-body.ts'
@@ -12,12 +13,16 @@ import type { ClientInfo } from './parse-client-info.ts'
 import { tokenAnswer } from './token-routes.ts'
 import { NO_WATERMARK, parseWatermark } from './watermark.ts'
 
-/** `POST conversations`: starts the conversation the token reserved, or a new one; 200 when it was started before. */
+/**
+ * `POST conversations`: starts the conversation the token reserved, or a new one; 200 when it was started before, 409 when the
+ * client means another one by its `eTag`.
+ */
 export async function startConversation({ exchange, services }: DirectLineCall): Promise<void> {
   const grant = services.access.authorize(exchange)
   const info = parseClientInfo(await readJson(exchange.request))
   const claims = claimsForStart(grant, info, services)
   const existing = services.conversations.get(claims.conversationId)
+  if (info.eTag !== undefined && (existing ?? claims).eTag !== info.eTag) throw conversationExists()
   if (!existing) open(claims, info.locale, services)
   const tokenClaims = claims.user && !isTokenUserId(claims.user.id) ? withoutUser(claims) : claims
   sendJson(exchange.response, existing ? 200 : 201, connection(exchange, services, tokenClaims, NO_WATERMARK))
@@ -36,19 +41,20 @@ export function reconnect({ exchange, services }: DirectLineCall): void {
 }
 
 function claimsForStart(grant: Grant, info: ClientInfo, { bots, conversations }: DirectLineServices): DirectLineClaims {
-  if (grant.kind === 'token')
-    return info.user && !grant.claims.user ? { ...grant.claims, user: info.user } : grant.claims
+  const eTag = info.eTag === undefined ? {} : { eTag: info.eTag }
+  if (grant.kind === 'token') return { ...eTag, ...(info.user ? { user: info.user } : {}), ...grant.claims }
   return {
     conversationId: newConversationId(conversations.chance),
     botId: chooseBot(bots, info.botId).appId,
     channelId: 'directline',
     ...(info.user ? { user: info.user } : {}),
     trustedOrigins: [],
+    ...eTag,
   }
 }
 
 function open(
-  { conversationId, botId, channelId, user }: DirectLineClaims,
+  { conversationId, botId, channelId, user, eTag }: DirectLineClaims,
   locale: string | undefined,
   services: DirectLineServices,
 ): void {
@@ -62,18 +68,18 @@ function open(
       channelId,
       ...(user ? { user } : {}),
       ...(locale === undefined ? {} : { locale }),
+      ...(eTag === undefined ? {} : { eTag }),
     })
     turns.begin(conversation, bot)
   })
 }
 
-function claimsOf(conversation: ConversationRecord): DirectLineClaims {
-  return {
-    conversationId: conversation.id,
-    botId: conversation.botId,
-    channelId: conversation.channelId,
-    trustedOrigins: [],
-  }
+function claimsOf({ id, botId, channelId, eTag }: ConversationRecord): DirectLineClaims {
+  return { conversationId: id, botId, channelId, trustedOrigins: [], ...(eTag === undefined ? {} : { eTag }) }
+}
+
+function conversationExists(): ApiError {
+  return new ApiError(409, 'ConversationExists', 'The conversation exists with another eTag; ask for a new token.')
 }
 
 function withoutUser({ user: _user, ...claims }: DirectLineClaims): DirectLineClaims {
@@ -90,5 +96,10 @@ function connection(
   const query = new URLSearchParams({ watermark, t: streamToken })
   const host = exchange.origin.replace(/^http/, 'ws')
   const streamUrl = `${host}/v3/directline/conversations/${encodeURIComponent(claims.conversationId)}/stream?${query.toString()}`
-  return { ...tokenAnswer(services, claims), streamUrl }
+  const { referenceGrammarId } = services.bots.find(claims.botId) ?? {}
+  return {
+    ...tokenAnswer(services, claims),
+    streamUrl,
+    ...(referenceGrammarId === undefined ? {} : { referenceGrammarId }),
+  }
 }

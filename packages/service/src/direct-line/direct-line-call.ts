@@ -1,3 +1,4 @@
+import type { Logger } from '@parley/core'
 import type { Attachments } from '../attachments/attachments.ts'
 import type { BotRegistry } from '../bots/bot-registry.ts'
 import type { RegisteredBot } from '../bots/registered-bot.ts'
@@ -22,6 +23,7 @@ export interface DirectLineServices {
   readonly origins: OriginPolicy
   /** Whether nothing is offered that the cloud's Direct Line does not have. */
   readonly strict: boolean
+  readonly logger: Logger
 }
 
 /** A request to Direct Line. */

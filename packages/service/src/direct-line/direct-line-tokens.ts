@@ -13,6 +13,8 @@ export interface DirectLineClaims {
   readonly user?: WireAccount
   /** Pages the token may be used from; empty for any that may use the service. */
   readonly trustedOrigins: readonly string[]
+  /** The client's mark of the conversation. */
+  readonly eTag?: string
 }
 
 /** The token of a client, or the one in the address of a stream, which must be used within a minute. */
@@ -70,6 +72,7 @@ export class DirectLineTokens {
       conv: claims.conversationId,
       user: claims.user?.id,
       name: claims.user?.name,
+      etag: claims.eTag,
       origins: claims.trustedOrigins.length > 0 ? claims.trustedOrigins : undefined,
     })
   }
@@ -78,7 +81,7 @@ export class DirectLineTokens {
     const { keys, clock } = this.options
     const check = verifyToken(token, { keys, clock, audience: AUDIENCE[purpose] })
     if (check.kind !== 'valid') return { kind: check.kind }
-    const { bot, site, conv, user, name, origins } = check.claims as Record<string, unknown>
+    const { bot, site, conv, user, name, origins, etag } = check.claims as Record<string, unknown>
     return {
       kind: 'valid',
       claims: {
@@ -86,6 +89,7 @@ export class DirectLineTokens {
         botId: String(bot),
         channelId: String(site),
         ...(typeof user === 'string' ? { user: { id: user, ...(typeof name === 'string' ? { name } : {}) } } : {}),
+        ...(typeof etag === 'string' ? { eTag: etag } : {}),
         trustedOrigins: Array.isArray(origins) ? origins.map(String) : [],
       },
     }

@@ -9,6 +9,8 @@ export interface ClientInfo {
   readonly locale?: string
   /** App id of the bot wanted, where the service has several. */
   readonly botId?: string
+  /** The client's own mark of what it starts; a conversation that exists with another one is not the one meant. */
+  readonly eTag?: string
 }
 
 /** Ids of users that a token vouches for begin so; others belong to the service that issues tokens. */
@@ -23,10 +25,12 @@ export function parseClientInfo(body: unknown): ClientInfo {
   const user = parseUser(field(body, 'user'))
   const locale = parseText(field(body, 'locale'), 'locale')
   const botId = parseText(field(field(body, 'bot'), 'id'), 'bot.id')
+  const eTag = parseText(field(body, 'eTag'), 'eTag')
   return {
     ...(user ? { user } : {}),
     ...(botId === undefined ? {} : { botId }),
     ...(locale === undefined ? {} : { locale }),
+    ...(eTag === undefined ? {} : { eTag }),
     trustedOrigins: parseOrigins(field(body, 'trustedOrigins') ?? []),
   }
 }

@@ -1,4 +1,6 @@
 import { echo } from '../../test/stand-in-bot.ts'
+import { breakStore } from '../../test/failing-store.ts'
+import { DataFolderFailedError } from '../store/data-folder-errors.ts'
 import { TestStream } from '../../test/direct-line-client.ts'
 import type { DirectLineClient } from '../../test/direct-line-client.ts'
 import { startTogether, stopAll } from '../../test/start-together.ts'
@@ -77,6 +79,64 @@ test.each<[string, Trouble]>([
   expect(await chat.poll(3)).toEqual([200, 200, 200])
   await saying
   expect(await chat.poll(2)).toEqual([200, 200])
+})
+
+test.each(['get', 'lastSequence', 'readChanges'] as const)(
+  'a poll finds nothing new while the store fails to %s, and everything when it works again',
+  async (method) => {
+    const { directLine, client, conversationId } = await startPolling({ botTimeoutMs: 15_000 })
+    await client.say(conversationId, 'one')
+    const before = await client.poll(conversationId)
+    await client.say(conversationId, 'two')
+    const mend = breakStore(method)
+    const during = await Promise.all([
+      client.call('GET', `/conversations/${conversationId}/activities?watermark=${before.watermark}`),
+      client.call('GET', `/conversations/${conversationId}/activities`),
+      directLine.call('GET', `/conversations/${conversationId}/activities?watermark=-`),
+    ])
+    mend()
+    expect(during.map(({ status, body }) => [status, body])).toEqual([
+      [200, { activities: [], watermark: before.watermark }],
+      [200, { activities: [], watermark: '-' }],
+      [200, { activities: [], watermark: '-' }],
+    ])
+    const texts = async (watermark: string): Promise<string[]> =>
+      (await client.poll(conversationId, watermark)).activities.map(({ text }) => text)
+    expect(await texts(before.watermark)).toEqual(['two', 'Echo: two'])
+    expect(await texts('-')).toEqual(['Welcome!', 'one', 'Echo: one', 'two', 'Echo: two'])
+  },
+)
+
+test('what cannot be written for want of a disk is answered 503, can be repeated, and is there once', async () => {
+  const { service, bot, client, conversationId } = await startPolling({ botTimeoutMs: 15_000 })
+  const say = async (): Promise<Response> =>
+    fetch(`${client.base}/conversations/${conversationId}/activities`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${client.credential}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ type: 'event', name: 'one', from: { id: 'dl_ada' } }),
+    })
+  await client.say(conversationId, 'hello')
+  const mend = breakStore('append', new DataFolderFailedError('service.sqlite', 'database or disk is full'))
+  const refused = [
+    await say(),
+    await fetch(`${client.base.replace('/directline', '')}/conversations/${conversationId}/activities`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${service.identity.mintAccessToken(bot.appId)}`,
+        'Content-Type': 'application/json',
+      },
+      body: JSON.stringify({ type: 'message', text: 'from the bot' }),
+    }),
+  ]
+  mend()
+  expect(refused.map(({ status, headers }) => [status, headers.get('retry-after')])).toEqual([
+    [503, '1'],
+    [503, '1'],
+  ])
+  expect(await refused[0]?.json()).toEqual({ error: { code: 'ServiceError', message: expect.any(String) } })
+  expect((await say()).status).toBe(200)
+  const { activities } = await client.poll(conversationId)
+  expect(activities.filter(({ type }) => type === 'event')).toHaveLength(1)
 })
 
 test('polls are answered 200 from any place when most of what was said is forgotten', async () => {

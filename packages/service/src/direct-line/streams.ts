@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws'
 import type { Attendance } from '../conversations/attendance.ts'
 import type { ConversationFeed } from '../conversations/conversation-feed.ts'
 import type { Conversations } from '../conversations/conversations.ts'
+import { visibleTo } from '../conversations/targeted-activities.ts'
 import { conversationNotFound } from '../http/api-error.ts'
 import type { Upgrade } from '../http/upgrade.ts'
 import type { DirectLineAccess } from './direct-line-access.ts'
@@ -12,9 +13,6 @@ import { parseWatermark } from './watermark.ts'
 
 /** Largest frame a client may send; it has nothing to say on this connection. */
 const MAX_FRAME_BYTES = 4 * 1024
-
-/** How long a client may take to answer the end of its stream. */
-const CLOSE_GRACE_MS = 200
 
 export interface StreamsOptions {
   readonly access: DirectLineAccess
@@ -43,10 +41,25 @@ export class Streams {
   upgrade({ request, socket, head, params, query }: Upgrade): void {
     const { access, conversations } = this.options
     const conversationId = params['conversationId'] ?? ''
-    access.authorizeStream(conversationId, query.get('t'), request.headers.origin)
+    const { user } = access.authorizeStream(conversationId, query.get('t'), request.headers.origin)
     if (!conversations.get(conversationId)) throw conversationNotFound()
-    const watermark = parseWatermark(query.get('watermark'), conversations.store.lastSequence(conversationId))
-    this.server.handleUpgrade(request, socket, head, (webSocket) => this.start(webSocket, conversationId, watermark))
+    const liveFrom = conversations.store.lastSequence(conversationId)
+    const watermark = parseWatermark(query.get('watermark'), liveFrom)
+    this.server.handleUpgrade(request, socket, head, (webSocket) => {
+      const onFailure = (error: unknown): void => this.giveUp(stream, error)
+      const isVisible = visibleTo(user?.id)
+      const { store } = conversations
+      const stream = new StreamSocket(webSocket, {
+        connection: socket,
+        store,
+        conversationId,
+        watermark,
+        liveFrom,
+        isVisible,
+        onFailure,
+      })
+      this.start(webSocket, stream)
+    })
   }
 
   /** Cuts the stream of a conversation as a broken network would. @returns whether there was one. */
@@ -62,15 +75,13 @@ export class Streams {
     const sockets = [...this.server.clients]
     const closed = Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve))))
     for (const stream of this.open.values()) stream.close('service closing')
-    const impatience = setTimeout(() => sockets.forEach((socket) => socket.terminate()), CLOSE_GRACE_MS)
     await closed
-    clearTimeout(impatience)
     this.server.close()
   }
 
-  private start(socket: WebSocket, conversationId: string, watermark: number): void {
+  private start(socket: WebSocket, stream: StreamSocket): void {
     const { conversations, feed, attendance } = this.options
-    const stream = new StreamSocket(socket, conversations.store, conversationId, watermark)
+    const { conversationId } = stream
     this.open.get(conversationId)?.close('collision')
     this.open.set(conversationId, stream)
     const unfollow = feed.follow(conversationId, () => {
@@ -85,7 +96,7 @@ export class Streams {
       leave()
       if (this.open.get(conversationId) === stream) this.open.delete(conversationId)
     })
-    this.orCut(stream, () => stream.replay())
+    this.orCut(stream, () => stream.push())
   }
 
   /** A conversation that cannot be read costs the stream, and neither what was just written to it nor the service. */
@@ -93,12 +104,22 @@ export class Streams {
     try {
       work()
     } catch (error) {
-      this.options.logger.error({ err: error, conversation: stream.conversationId }, 'A stream could not go on.')
-      stream.cut()
+      this.giveUp(stream, error)
     }
   }
 
+  private giveUp(stream: StreamSocket, error: unknown): void {
+    this.options.logger.error({ err: error, conversation: stream.conversationId }, 'A stream could not go on.')
+    stream.cut()
+  }
+
+  /** A conversation that was forgotten says nothing of it. */
   private beat(): void {
-    for (const stream of this.open.values()) stream.beat()
+    for (const stream of this.open.values()) {
+      this.orCut(stream, () => {
+        if (this.options.conversations.get(stream.conversationId)) stream.beat()
+        else stream.close('conversation removed')
+      })
+    }
   }
 }

@@ -9,7 +9,7 @@ import { parseClientInfo, requireTokenUser } from './parse-client-info.ts'
 /** `POST tokens/generate`: reserves a conversation for whoever gets the token; the bot hears nothing of it yet. */
 export async function generateToken({ exchange, services }: DirectLineCall): Promise<void> {
   services.access.requireSecret(exchange)
-  const { user, botId, trustedOrigins } = parseClientInfo(await readJson(exchange.request))
+  const { user, botId, trustedOrigins, eTag } = parseClientInfo(await readJson(exchange.request))
   requireTokenUser(user)
   services.origins.trust(trustedOrigins)
   const claims: DirectLineClaims = {
@@ -18,6 +18,7 @@ export async function generateToken({ exchange, services }: DirectLineCall): Pro
     channelId: 'directline',
     ...(user ? { user } : {}),
     trustedOrigins,
+    ...(eTag === undefined ? {} : { eTag }),
   }
   sendJson(exchange.response, 200, tokenAnswer(services, claims))
 }
@@ -31,7 +32,8 @@ export function refreshToken({ exchange, services }: DirectLineCall): void {
 export function tokenAnswer(
   { tokens }: DirectLineServices,
   claims: DirectLineClaims,
-): { conversationId: string; token: string; expires_in: number } {
+): { conversationId: string; token: string; expires_in: number; eTag?: string } {
+  const { conversationId, eTag } = claims
   const token = tokens.issue('client', claims)
-  return { conversationId: claims.conversationId, token, expires_in: tokens.lifetimeSeconds }
+  return { conversationId, token, expires_in: tokens.lifetimeSeconds, ...(eTag === undefined ? {} : { eTag }) }
 }

@@ -50,6 +50,12 @@ export function unauthorized(message: string): ApiError {
   return new ApiError(401, 'Unauthorized', message, { headers: { 'WWW-Authenticate': 'Bearer' } })
 }
 
+export function originNotAllowed(): ApiError {
+  return new ApiError(403, 'OriginNotAllowed', 'Pages of this origin may not use the service.', {
+    headers: { Vary: 'Origin' },
+  })
+}
+
 export function conversationNotFound(): ApiError {
   return new ApiError(404, 'ConversationNotFound', 'The conversation does not exist.')
 }
@@ -60,6 +66,12 @@ export function conversationEnded(): ApiError {
 
 export function activityNotFound(): ApiError {
   return new ApiError(404, 'ActivityNotFoundInConversation', 'The conversation has no such activity.')
+}
+
+export function throttled(): ApiError {
+  return new ApiError(429, 'Throttled', 'The bot has not answered what was said before; wait.', {
+    headers: { 'Retry-After': '1' },
+  })
 }
 
 export function messageTooBig(limit: number): ApiError {

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Logger } from '@parley/core'
 import { ListenFailedError, PortInUseError } from '../errors.ts'
-import { ApiError, badSyntax } from './api-error.ts'
+import { DataFolderFailedError } from '../store/data-folder-errors.ts'
+import { ApiError, badSyntax, originNotAllowed } from './api-error.ts'
 import type { ExchangeObserver } from './exchange-observer.ts'
 import { sendJson } from './exchange.ts'
 import type { HostPolicy } from './host-policy.ts'
@@ -155,8 +156,10 @@ export class LocalServer {
   /** Answers what is no request, in the shape of all errors. */
   private refuseConnection(error: NodeJS.ErrnoException, socket: Duplex): void {
     const answer = this.answers.get(socket)
-    const isAnswering = answer !== undefined && answer.headersSent && !answer.writableFinished
-    if (error.code === 'ECONNRESET' || !socket.writable || isAnswering) socket.destroy()
+    const isAnswering = answer !== undefined && !answer.writableFinished
+    if (error.code === 'ECONNRESET' || !socket.writable || (isAnswering && answer.headersSent)) socket.destroy()
+    // What is wrong came behind the request that is being answered.
+    else if (isAnswering && answer.req.complete) answer.once('finish', () => this.refuseConnection(error, socket))
     else refuseOn(socket, unreadable(error.code))
   }
 
@@ -169,9 +172,7 @@ export class LocalServer {
   }
 
   private checkOrigin(request: IncomingMessage): void {
-    if (!this.options.origins.allows(request.headers.origin)) {
-      throw new ApiError(403, 'OriginNotAllowed', 'Pages of this origin may not use the service.')
-    }
+    if (!this.options.origins.allows(request.headers.origin)) throw originNotAllowed()
   }
 
   private sendError(response: ServerResponse, error: unknown): void {
@@ -188,8 +189,15 @@ export class LocalServer {
   private toApiError(error: unknown): ApiError {
     if (error instanceof ApiError) return error
     this.options.logger.error({ err: error }, 'A request failed inside the service.')
+    // Nothing of it was done, so it can be repeated.
+    if (error instanceof DataFolderFailedError) return unavailable()
     return new ApiError(500, 'ServiceError', 'The service failed to answer; see its log.')
   }
+}
+
+function unavailable(): ApiError {
+  const headers = { 'Retry-After': '1' }
+  return new ApiError(503, 'ServiceError', 'The service cannot reach its data; see its log.', { headers })
 }
 
 function notFound(): ApiError {

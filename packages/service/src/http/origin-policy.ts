@@ -9,7 +9,9 @@ const MAX_LEARNED_ORIGINS = 256
  * `trustedOrigins` when a Direct Line token was made. Programs send no `Origin` and are not concerned.
  */
 export class OriginPolicy {
-  private readonly trusted: Set<string>
+  private readonly trusted: ReadonlySet<string>
+  /** The one named longest ago first. */
+  private readonly learned: Set<string> = new Set()
 
   constructor(trustedOrigins: Iterable<string>) {
     this.trusted = new Set(trustedOrigins)
@@ -18,13 +20,18 @@ export class OriginPolicy {
   /** Trusts the pages a token was made for. */
   trust(origins: Iterable<string>): void {
     for (const origin of origins) {
-      if (this.trusted.size < MAX_LEARNED_ORIGINS) this.trusted.add(origin)
+      this.learned.delete(origin)
+      this.learned.add(origin)
+    }
+    for (const origin of this.learned) {
+      if (this.learned.size <= MAX_LEARNED_ORIGINS) return
+      this.learned.delete(origin)
     }
   }
 
   /** Whether a request may come from where it says; no `Origin` means no web page. */
   allows(origin: string | undefined): boolean {
-    return origin === undefined || isLoopbackOrigin(origin) || this.trusted.has(origin)
+    return origin === undefined || isLoopbackOrigin(origin) || this.trusted.has(origin) || this.learned.has(origin)
   }
 }
 

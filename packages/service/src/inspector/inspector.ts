@@ -75,9 +75,13 @@ export class Inspector {
     )
   }
 
-  /** The bot of a conversation. */
+  /** The bot of a conversation, as far as it can be found out: what is watched must not suffer from being watched. */
   botOf(conversationId: string): string | undefined {
-    return this.options.store.get(conversationId)?.botId
+    try {
+      return this.options.store.get(conversationId)?.botId
+    } catch {
+      return undefined
+    }
   }
 
   isBot(appId: string): boolean {

@@ -20,7 +20,7 @@ export interface OpenInspectorOptions {
   readonly clock: Clock
   readonly bots: BotRegistry
   readonly store: Pick<ConversationStore, 'get'>
-  readonly directLineSecret: string
+  readonly directLineSecrets: readonly string[]
 }
 
 /** The inspector, and what the parts of the service show it; all absent when it is switched off. */
@@ -33,9 +33,9 @@ export interface OpenedInspector {
   close(): void
 }
 
-export function openInspector({ limits, directLineSecret, ...rest }: OpenInspectorOptions): OpenedInspector {
+export function openInspector({ limits, directLineSecrets, ...rest }: OpenInspectorOptions): OpenedInspector {
   if (!limits) return { addRoutes() {}, close() {} }
-  const inspector = new Inspector({ ...rest, limits, secrets: [directLineSecret] })
+  const inspector = new Inspector({ ...rest, limits, secrets: directLineSecrets })
   const turns = new TurnsSeen()
   const activities = new ActivityRecorder(inspector, turns)
   const exchanges = new ExchangeRecorder(inspector, turns)

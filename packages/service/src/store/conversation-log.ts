@@ -38,10 +38,13 @@ export class ConversationLog {
   }
 
   read(watermark: number, options: ReadChangesOptions): ConversationChanges {
-    const entries = this.entries.slice(this.indexAfter(watermark))
+    const start = this.indexAfter(watermark)
+    const end = start + (options.maxEntries ?? Number.POSITIVE_INFINITY)
+    const entries = this.entries.slice(start, end)
+    const reached = end < this.entries.length ? entries.at(-1)?.sequence : this.sequence
     return {
       changes: collectChanges(entries, ({ activityId }) => this.find(activityId), options),
-      watermark: Math.max(this.sequence, watermark),
+      watermark: Math.max(reached ?? 0, watermark),
     }
   }
 

@@ -23,6 +23,8 @@ export interface ConversationRecord {
   }
   /** Language of the client that started it, a BCP 47 tag. */
   readonly locale?: string
+  /** The mark its client gave it when it was started. */
+  readonly eTag?: string
   /** What the bot has to be told before anything else: introductions that could not be delivered yet, oldest first. */
   readonly introductions: readonly WireActivity[]
   /** What was sent last with an idempotency key, oldest first, so that a repeated call adds nothing. */

@@ -19,6 +19,8 @@ export interface ConversationPage {
 export interface ReadChangesOptions {
   /** Whether activities that only matter at the moment they are sent (typing) are read too. */
   readonly transient: boolean
+  /** How many entries of the log to read at most; the watermark is then where to go on. Default all. */
+  readonly maxEntries?: number
 }
 
 /**

@@ -14,6 +14,9 @@ import type { SqliteFile } from './sqlite-file.ts'
 import { prepareConversationStatements } from './sqlite-statements.ts'
 import type { ConversationStatements, LogRow } from './sqlite-statements.ts'
 
+/** What SQLite takes for no limit. */
+const ALL = -1
+
 /** Keeps everything in a file, within the retention limits. Nothing is cached: what is read is what a restart would find. */
 export class SqliteConversationStore implements ConversationStore {
   private readonly file: SqliteFile
@@ -102,11 +105,13 @@ export class SqliteConversationStore implements ConversationStore {
   readChanges(conversationId: string, watermark: number, options: ReadChangesOptions): ConversationChanges {
     const log = this.sql.log.get(conversationId)
     if (!log) return { changes: [], watermark }
-    const rows = this.sql.entriesAfter.all(log.ordinal, watermark)
+    const { maxEntries = ALL } = options
+    const rows = this.sql.entriesAfter.all(log.ordinal, watermark, maxEntries)
+    const reached = rows.length === maxEntries ? rows.at(-1)?.sequence : log.sequence
     const entries = rows.map((row) => ({ ...row, transient: row.transient !== 0 }))
     return {
       changes: collectChanges(entries, ({ body }) => parse(body), options),
-      watermark: Math.max(log.sequence, watermark),
+      watermark: Math.max(reached ?? 0, watermark),
     }
   }
 

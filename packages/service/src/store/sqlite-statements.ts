@@ -80,11 +80,11 @@ export function prepareConversationStatements(file: SqliteFile): ConversationSta
     addEntry: file.prepare(
       'INSERT INTO entry (conversation, sequence, activity_id, at, kind, transient) VALUES (?, ?, ?, ?, ?, ?)',
     ),
-    // conversation, after which sequence
+    // conversation, after which sequence, how many
     entriesAfter: file.prepare(
       `SELECT entry.sequence, entry.activity_id AS activityId, entry.at, entry.kind, entry.transient, activity.body
        FROM entry LEFT JOIN activity ON activity.conversation = entry.conversation AND activity.id = entry.activity_id
-       WHERE entry.conversation = ? AND entry.sequence > ? ORDER BY entry.sequence`,
+       WHERE entry.conversation = ? AND entry.sequence > ? ORDER BY entry.sequence LIMIT ?`,
     ),
     // conversation, id, body, sequence
     putActivity: file.prepare(

@@ -109,7 +109,7 @@ export class Teams {
       const changes = { botId: bot.appId, members: [bot.account, ...others], userIntroduced: true, wire }
       this.conversations.change(id, changes)
       const conversation = this.conversations.get(id)
-      if (isNew && isInstalled && conversation) this.conversations.addIntroduction(conversation, bot, bot.account)
+      if (isNew && isInstalled && conversation) this.conversations.addIntroduction(conversation, bot, [bot.account])
     })
   }
 
