@@ -2,7 +2,7 @@ import { styleText } from 'node:util'
 import type { CommandIo } from './command.ts'
 
 /** How a text may look. */
-export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan'
+export type Style = 'bold' | 'dim' | 'italic' | 'underline' | 'strikethrough' | 'red' | 'green' | 'yellow' | 'cyan'
 
 /** Where a command writes. */
 export interface Output {

@@ -39,7 +39,7 @@ test('a conversation begins with its user known, and what is said comes over the
     locale: 'de',
   })
   const seen = listen(conversation)
-  const id = await conversation.post({ type: 'message', text: 'hi' })
+  const { id } = await conversation.post({ type: 'message', text: 'hi' })
   expect(id).toMatch(/\|\d{7}$/)
   await eventually(() => expect(seen.texts).toEqual(['Hello and welcome!', 'hi', 'Echo: hi']))
   expect(seen.states).toEqual(['streaming'])
@@ -152,7 +152,7 @@ test.each<[string, BotLogic, string, string]>([
     secret: service.directLineSecret,
     user,
   })
-  const say = (): Promise<string> => conversation.post({ type: 'message', text: 'hi' })
+  const say = (): Promise<unknown> => conversation.post({ type: 'message', text: 'hi' })
   if (code === 'CLI_CONVERSATION_OVER') await say()
   await expect(say()).rejects.toMatchObject({ code, message: expect.stringContaining(message) })
 })

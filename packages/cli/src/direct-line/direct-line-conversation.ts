@@ -1,7 +1,7 @@
 import { callDirectLine } from './direct-line-calls.ts'
 import { directLineAddress } from './direct-line-address.ts'
 import { DirectLineError } from './direct-line-errors.ts'
-import { isWireActivity, textOf } from './wire-activity.ts'
+import { fieldsOf, isWireActivity, textOf } from './wire-activity.ts'
 import type { WireActivity, WireFields } from './wire-activity.ts'
 
 /** What to begin a conversation with. */
@@ -25,6 +25,14 @@ export interface UploadFile {
   readonly name: string
   readonly contentType: string
   readonly bytes: Uint8Array
+}
+
+/** How the service took an activity. */
+export interface PostAnswer {
+  /** The id it got. */
+  readonly id: string
+  /** What the bot answered to an invoke; only Parley's own service tells. */
+  readonly invokeResponse?: { readonly status: number; readonly body?: unknown }
 }
 
 /** Activities, and how far they go. */
@@ -81,18 +89,17 @@ export class DirectLineConversation {
   /**
    * Says something; done when the bot has answered.
    *
-   * @returns the id the activity got.
    * @throws BotFailedError `CLI_BOT_FAILED`, ConversationOverError `CLI_CONVERSATION_OVER`, CliUnreachableError
    * `CLI_UNREACHABLE`, DirectLineError `CLI_DIRECT_LINE`.
    */
-  async post(activity: WireActivity, signal?: AbortSignal): Promise<string> {
+  async post(activity: WireActivity, signal?: AbortSignal): Promise<PostAnswer> {
     const { id: _id, ...rest } = activity
     const answer = await this.call('POST', '/activities', { ...rest, from: this.sender() }, signal)
-    return textOf(answer['id'])
+    return postAnswer(answer)
   }
 
-  /** Sends files with an activity; done when the bot has answered. @returns the id. @throws as {@link post}. */
-  async upload(files: readonly UploadFile[], activity: WireActivity = { type: 'message' }): Promise<string> {
+  /** Sends files with an activity; done when the bot has answered. @throws as {@link post}. */
+  async upload(files: readonly UploadFile[], activity: WireActivity = { type: 'message' }): Promise<PostAnswer> {
     const form = new FormData()
     const message = JSON.stringify({ ...activity, from: this.sender() })
     form.append('activity', new Blob([message], { type: 'application/vnd.microsoft.activity' }))
@@ -100,7 +107,7 @@ export class DirectLineConversation {
       form.append('file', new Blob([new Uint8Array(bytes)], { type: contentType }), name)
     }
     const answer = await this.call('POST', `/upload?userId=${encodeURIComponent(this.userId)}`, form)
-    return textOf(answer['id'])
+    return postAnswer(answer)
   }
 
   /** What was said after the watermark; everything without one. */
@@ -184,6 +191,12 @@ export class DirectLineConversation {
   private now(): number {
     return (this.options.now ?? Date.now)()
   }
+}
+
+function postAnswer({ id, invokeResponse }: WireFields): PostAnswer {
+  const { status, body } = fieldsOf(invokeResponse)
+  if (typeof status !== 'number') return { id: textOf(id) }
+  return { id: textOf(id), invokeResponse: body === undefined ? { status } : { status, body } }
 }
 
 /** Reads what a poll or a frame of a stream brings. */
