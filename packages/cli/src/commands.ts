@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
+import { chatCommand } from './chat/chat-command.ts'
 import { devCommand } from './dev/dev-command.ts'
 
 /** What `parley` can do, in the order its help lists it. */
-export const COMMANDS: readonly Command[] = [devCommand]
+export const COMMANDS: readonly Command[] = [devCommand, chatCommand]

@@ -1,6 +1,5 @@
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { CloudAdapter } from '@parley/adapter'
 import { createNodeListener } from '@parley/adapter/node'
 import { localCloud } from '@parley/auth'
@@ -8,6 +7,7 @@ import { silentLogger } from '@parley/core'
 import type { Activity, TurnContext } from '@parley/core'
 import { startService } from '@parley/service'
 import type { BotRegistration, Service, ServiceOptions } from '@parley/service'
+import { freePort } from './free-port.ts'
 
 export type BotLogic = (context: TurnContext) => Promise<unknown>
 
@@ -93,13 +93,14 @@ export async function startTogether(
   return { service, bot }
 }
 
-/** A port nobody listens on, for a service that a bot has to know before it starts. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
+/** A bot that trusts the service `parley` starts in this process, and what tells `parley` so. */
+export async function startBotFor(
+  logic?: BotLogic,
+): Promise<{ bot: BotHost; flags: string[]; env: Record<string, string>; port: number }> {
+  const bot = await BotHost.create(logic)
+  const port = await freePort()
+  await bot.start(`http://127.0.0.1:${port}`)
+  return { bot, port, flags: ['--bot', String(bot.port), '--port', String(port)], env: bot.env }
 }
 
 /** Greets who joins, and repeats what is said. */
@@ -107,18 +108,4 @@ export async function echo(context: TurnContext): Promise<void> {
   const { type, text, membersAdded = [], recipient } = context.activity
   if (type === 'message') await context.sendActivity(`Echo: ${text}`)
   if (membersAdded.some(({ id }) => id !== recipient.id)) await context.sendActivity('Hello and welcome!')
-}
-
-/** Repeats `check` until it no longer throws; fails with its last error. */
-export async function eventually(check: () => void | Promise<void>): Promise<void> {
-  const deadline = Date.now() + 10_000
-  for (;;) {
-    try {
-      await check()
-      return
-    } catch (error) {
-      if (Date.now() > deadline) throw error
-    }
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
 }

@@ -5,8 +5,10 @@ import { ActivityFeed } from '../src/direct-line/activity-feed.ts'
 import type { FeedState } from '../src/direct-line/activity-feed.ts'
 import { DirectLineConversation } from '../src/direct-line/direct-line-conversation.ts'
 import type { WireActivity } from '../src/direct-line/wire-activity.ts'
-import { afterTest, echo, eventually, freePort, startTogether } from './bot-host.ts'
+import { afterTest, echo, startTogether } from './bot-host.ts'
 import type { BotLogic } from './bot-host.ts'
+import { eventually } from './eventually.ts'
+import { freePort } from './free-port.ts'
 
 const user = { id: 'dl_ada', name: 'Ada' }
 const pauses = { pollMs: 10, reconnectMs: 5 }

@@ -12,13 +12,21 @@ import { wrapLine } from './text-width.ts'
 export interface ActivityText {
   /** Styled, and no wider than the terminal but for addresses. None for what is not shown. */
   readonly lines: readonly string[]
-  /** What there is to choose from, by number: the first is 1. */
+  /** What there is to choose from now, by number: the first is 1. */
   readonly choices: readonly Choice[]
 }
 
-/** Shows an activity of the bot. Nothing of it reaches the terminal that could control it. */
-export function activityText(activity: WireActivity, terminal: Terminal): ActivityText {
-  const place: Place = { terminal, activityId: textOf(activity['id']), choices: [] }
+/**
+ * Shows an activity of the bot. Nothing of it reaches the terminal that could control it.
+ *
+ * @param choices - What there is to choose from already; numbers go on after it.
+ */
+export function activityText(
+  activity: WireActivity,
+  terminal: Terminal,
+  choices: readonly Choice[] = [],
+): ActivityText {
+  const place: Place = { terminal, activityId: textOf(activity['id']), choices: [...choices] }
   const lines = linesOf(activity, place)
   return { lines, choices: place.choices }
 }

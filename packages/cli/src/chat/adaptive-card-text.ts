@@ -116,9 +116,12 @@ function table({ rows }: WireFields, place: CardPlace, depth: number): string[] 
 
 const COLUMN_GAP = 2
 const NARROWEST_COLUMN = 12
+/** In a pipe lines may be endless, and columns must not be. */
+const WIDEST_ROW = 120
 
 function beside(columns: readonly ((place: CardPlace) => string[])[], place: CardPlace): string[] {
-  const width = Math.floor((place.terminal.width - COLUMN_GAP * (columns.length - 1)) / Math.max(columns.length, 1))
+  const all = Math.min(place.terminal.width, WIDEST_ROW)
+  const width = Math.floor((all - COLUMN_GAP * (columns.length - 1)) / Math.max(columns.length, 1))
   if (width < NARROWEST_COLUMN) return columns.flatMap((column) => column(place))
   const inside = { ...place, terminal: { ...place.terminal, width } }
   const blocks = columns.map((column) => column(inside).flatMap((line) => wrapLine(line, width)))

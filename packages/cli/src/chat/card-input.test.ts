@@ -28,9 +28,9 @@ test.each<[string, object, string, unknown]>([
   ['ChoiceSet', { choices, isMultiSelect: true }, '1, green', 'r,g'],
   ['ChoiceSet', { choices, isMultiSelect: true }, '1, blue', undefined],
 ])('Input.%s with %j reads %j', (type, element, answer, value) => {
-  const parsed = cardInput({ type: `Input.${type}`, id: 'a', ...element })?.parse(answer)
-  if (value === undefined) expect(parsed).toHaveProperty('problem')
-  else expect(parsed).toEqual({ value })
+  const parsed = cardInput({ type: `Input.${type}`, id: 'a', ...element })?.parse(answer) ?? {}
+  expect('value' in parsed ? parsed.value : undefined).toBe(value)
+  expect('problem' in parsed).toBe(value === undefined)
 })
 
 test('a question says what may be answered, and what Enter does', () => {
