@@ -61,9 +61,11 @@ export class BotHost {
     return { MicrosoftAppId: this.appId, MicrosoftAppPassword: this.secret, BOT_NAME: 'Echo' }
   }
 
-  async start(serviceUrl: string): Promise<void> {
-    const { appId, secret: appPassword } = this
-    this.adapter = new CloudAdapter({ appId, appPassword, cloud: localCloud(serviceUrl), logger: silentLogger })
+  /** @param settings - Where the bot is configured otherwise than it is known. */
+  async start(serviceUrl: string, settings: { secret?: string; tenantId?: string } = {}): Promise<void> {
+    const { secret: appPassword = this.secret, tenantId } = settings
+    const cloud = localCloud(serviceUrl)
+    this.adapter = new CloudAdapter({ appId: this.appId, appPassword, tenantId, cloud, logger: silentLogger })
     const listener = createNodeListener(this.adapter, async (context) => {
       this.received.push(context.activity)
       await this.logic(context)

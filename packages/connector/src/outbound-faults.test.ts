@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import type { Socket } from 'node:net'
 import { createServer as createSecureServer } from 'node:https'
-import { createTestIdentity } from '../test/certificate.ts'
+import { createTestIdentity } from 'test-support/certificate'
 import { closeAfterEach } from '../test/closing.ts'
 import { AUDIENCE, createTestFactory as createFactory } from '../test/factory.ts'
 import type { TestFactory } from '../test/factory.ts'
