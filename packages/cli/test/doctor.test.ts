@@ -1,9 +1,10 @@
 import { startService } from '@parley/service'
 import { createTestIdentity } from 'test-support/certificate'
-import { afterTest, BotHost, freePort, startTogether } from './bot-host.ts'
+import { afterTest, BotHost, startTogether } from './bot-host.ts'
 import { CommandRun } from './command-run.ts'
 import { examine, refuse, startServer } from './doctor-run.ts'
 import type { Examination } from './doctor-run.ts'
+import { freePort } from './free-port.ts'
 
 jest.setTimeout(60_000)
 

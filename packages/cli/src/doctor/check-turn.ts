@@ -25,7 +25,7 @@ export async function checkTurn(
   try {
     const conversation = await DirectLineConversation.start({ service: url, secret, user: { id: 'parley-doctor' } })
     const startedAt = performance.now()
-    const id = await conversation.post({ type: 'message', text: SAID }, giveUp)
+    const { id } = await conversation.post({ type: 'message', text: SAID }, giveUp)
     // What it answers may come later than that it takes the message.
     giveUp = limit()
     const answer = await answerTo(id, conversation, giveUp)
