@@ -4,18 +4,9 @@ import type { Service, ServiceOptions } from '@parley/service'
 import { chromium } from 'playwright-core'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { describeWith } from 'test-support/parts'
+import { CHROMIUM_FLAGS } from './chat-page-visit.ts'
 import { EchoBotHost } from './echo-bot.ts'
 import { temporaryFolder } from './temporary-folder.ts'
-
-const CHROMIUM_FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 /** A picture of one pixel. */
 const DOT = Buffer.from(

@@ -16,6 +16,8 @@ export class EchoBotHost {
   readonly received: Activity[] = []
   /** What the bot has logged from level warn on. */
   readonly warnings: string[] = []
+  /** A text at which the bot fails. */
+  failOn: string | undefined
   port = 0
   private adapter: CloudAdapter | undefined
   private server: Server | undefined
@@ -66,6 +68,7 @@ export class EchoBotHost {
         for (const { id } of membersAdded) if (id !== recipient.id) await context.sendActivity('Hello and welcome!')
       })
       .onMessage(async (context) => {
+        if (context.activity.text === this.failOn) throw new Error('The bot fails at this, as it was told to.')
         await context.sendActivity(`Echo: ${context.activity.text}`)
       })
   }

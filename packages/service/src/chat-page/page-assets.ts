@@ -11,13 +11,64 @@ export interface PageAsset {
   readonly etag: string
 }
 
-const CONTENT_TYPES: ReadonlyMap<string, string> = new Map([
-  ['index.html', 'text/html; charset=utf-8'],
-  ['chat.css', 'text/css; charset=utf-8'],
-  ['chat.js', 'text/javascript; charset=utf-8'],
-  ['icon.svg', 'image/svg+xml'],
-  ['webchat.js', 'text/javascript; charset=utf-8'],
-  ['webchat.js.LICENSE.txt', 'text/plain; charset=utf-8'],
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+  txt: 'text/plain; charset=utf-8',
+}
+
+/** The names of all files there are; a new one has to be added. */
+const FILES: ReadonlySet<string> = new Set([
+  'index.html',
+  'icon.svg',
+  'webchat.js',
+  'webchat.js.LICENSE.txt',
+  'base.css',
+  'chat.css',
+  'detail.css',
+  'dialogs.css',
+  'inspector.css',
+  'layout.css',
+  'phone.css',
+  'about.js',
+  'activity-editor.js',
+  'api.js',
+  'armed-faults.js',
+  'bot-status.js',
+  'channel-menu.js',
+  'chat.js',
+  'conversations.js',
+  'detail-views.js',
+  'detail.js',
+  'dialog.js',
+  'dom.js',
+  'entries.js',
+  'entry-filter.js',
+  'entry-list.js',
+  'entry-row.js',
+  'entry-rows.js',
+  'fault-names.js',
+  'fault-switches.js',
+  'first-paint.js',
+  'icons.js',
+  'inspector.js',
+  'json-tree.js',
+  'kept.js',
+  'keys.js',
+  'menu.js',
+  'new-conversation.js',
+  'notices.js',
+  'page.js',
+  'panes.js',
+  'replay.js',
+  'session.js',
+  'splitter.js',
+  'tabs.js',
+  'theme.js',
+  'transcripts.js',
+  'web-chat-style.js',
 ])
 
 /** Where the build puts the page: `dist/chat-page` of this package, seen from `src` as well as from `dist/esm` or `dist/cjs`. */
@@ -37,8 +88,9 @@ export class PageAssets {
 
   /** @throws ApiError 404 for a name that is not part of the page, 503 when the page was not built. */
   async get(name: string): Promise<PageAsset> {
-    const contentType = CONTENT_TYPES.get(name)
-    if (contentType === undefined) throw new ApiError(404, 'NotFound', 'The chat page has no such file.')
+    const contentType = CONTENT_TYPES[name.slice(name.lastIndexOf('.') + 1)]
+    if (!FILES.has(name) || contentType === undefined)
+      throw new ApiError(404, 'NotFound', 'The chat page has no such file.')
     const loading = this.loaded.get(name) ?? this.load(name, contentType)
     this.loaded.set(name, loading)
     try {
