@@ -13,13 +13,11 @@ export interface ChannelFacts {
 }
 
 /** Types only a channel may originate. */
-const CHANNEL_TYPES: ReadonlySet<string> = new Set([
-  'conversationUpdate',
-  'contactRelationUpdate',
-  'messageUpdate',
-  'messageDelete',
-  'invokeResponse',
-])
+const CHANNEL_TYPES: ReadonlySet<string> = new Set(
+  ['conversationUpdate', 'contactRelationUpdate', 'messageUpdate', 'messageDelete', 'invokeResponse'].map((type) =>
+    type.toLowerCase(),
+  ),
+)
 
 /**
  * Fields the channel answers for. There are bots in languages whose parsers do not care about case: they would take a `From` of
@@ -37,7 +35,9 @@ const CHANNEL_FIELDS: ReadonlyMap<string, string> = new Map(
  * @throws ApiError 400 when the client names nobody, writes the channel's fields in another case, or sends an activity that is not for clients to send.
  */
 export function senderOf(activity: WireActivity, user: WireAccount | undefined): WireAccount {
-  if (CHANNEL_TYPES.has(activity.type)) throw badArgument(`Clients cannot send activities of type ${activity.type}.`)
+  // There are bots that do not care about case.
+  if (CHANNEL_TYPES.has(activity.type.toLowerCase()))
+    throw badArgument(`Clients cannot send activities of type ${activity.type}.`)
   requireExactNames(activity)
   const given = activity.from ?? undefined
   if (given) requireExactNames(given)
