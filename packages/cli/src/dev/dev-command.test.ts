@@ -106,6 +106,15 @@ test('the settings of .env need no repeating, and its password is not shown', as
   expect(run.err + run.out).not.toContain('a password')
 })
 
+test('a bot of the configuration file is taken as it is, but for the address that is given', async () => {
+  const bots = [{ appId: 'configured', secret: 'x', endpoint: 'http://localhost:1/bot' }]
+  const cwd = temporaryTree({ 'service.json': { bots } })
+  const given = await startDev(['--json', '--config', 'service.json', '--bot', '3980'], { cwd })
+  expect(given.lines()[0].bot).toMatchObject({ appId: 'configured', endpoint: 'http://localhost:3980/api/messages' })
+  const asItIs = await startDev(['--json', '--config', 'service.json'], { cwd })
+  expect(asItIs.lines()[0].bot).toMatchObject({ appId: 'configured', endpoint: 'http://localhost:1/bot' })
+})
+
 test.each([
   ['MultiTenant', undefined],
   ['SingleTenant', '7e6c2b0e-7d36-4a3a-9a3d-0d6e3b6a9c11'],

@@ -18,6 +18,7 @@ import { listenToKeys } from './dev-keys.ts'
 import { readDevSettings } from './dev-settings.ts'
 import type { DevSettings } from './dev-settings.ts'
 import { openBrowser } from './open-browser.ts'
+import { readableLine } from './readable-line.ts'
 import { printSummary, summaryOf } from './summary.ts'
 import { SupervisedBot } from './supervised-bot.ts'
 
@@ -116,20 +117,21 @@ async function work(settings: DevSettings, io: CommandIo, output: Output, servic
 
 function look(
   { bot, command }: DevSettings,
-  { cwd, env, stdin }: CommandIo,
+  { cwd, env, stdin, stdout }: CommandIo,
   output: Output,
   service: Service,
   onEvent: (event: DevEvent) => void,
 ): BotRun {
   if (!command) return awaitBot(bot.endpoint, onEvent)
   const prefix = output.paint('cyan', 'bot |')
+  const write = (text: string): void => text.split('\n').forEach((line) => output.line(`${prefix} ${line}`))
   return new SupervisedBot({
     command,
     cwd,
     env: { ...env, ...startEnvironment(bot, service.url) },
     endpoint: bot.endpoint,
     isAttended: stdin.isTTY === true,
-    onLine: (line) => output.line(`${prefix} ${line}`),
+    onLine: (line) => write(stdout.isTTY === true ? readableLine(line, output) : line),
     onEvent,
   })
 }

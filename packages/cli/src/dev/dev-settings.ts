@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import type { CommandIo } from '../command.ts'
 import { CliUsageError } from '../errors.ts'
 import { parseFlags, splitCommand } from '../parse-flags.ts'
-import { DEFAULT_BOT_ENDPOINT, parseBotEndpoint } from '../project/bot-endpoint.ts'
+import { botEndpointOf, parseBotEndpoint } from '../project/bot-endpoint.ts'
 import { readProjectEnvironment } from '../project/project-environment.ts'
 import type { ProjectEnvironment } from '../project/project-environment.ts'
 import { keptCredentials, makeUpCredentials } from './bot-credentials.ts'
@@ -58,11 +58,17 @@ export function readDevSettings(args: readonly string[], { cwd, env }: CommandIo
     throw new CliUsageError('--bot and --bot-endpoint say the same: give one of them.')
   }
   const project = readProjectEnvironment(cwd, env)
-  const endpoint = address ?? flags['bot-endpoint'] ?? project.variables['BOT_ENDPOINT']
-  const { options, logLevel, source, isSecretMadeUp } = readService(flags, endpoint, project, cwd)
-  const service = { ...options, ...(options.dataFolder ? { dataFolder: resolve(cwd, options.dataFolder) } : {}) }
-  const [registration] = options.bots ?? []
-  if (!registration) throw new TypeError('The service was given no bot.')
+  const { options, logLevel, source, isSecretMadeUp } = readService(flags, address, project, cwd)
+  const [first, ...others] = options.bots ?? []
+  if (!first) throw new TypeError('The service was given no bot.')
+  // Also for a bot of the configuration file.
+  const registration = address === undefined ? first : { ...first, endpoint: parseBotEndpoint(address) }
+  const { dataFolder } = options
+  const service = {
+    ...options,
+    bots: [registration, ...others],
+    ...(dataFolder === undefined ? {} : { dataFolder: resolve(cwd, dataFolder) }),
+  }
   const bot = { ...describe(registration), source, isSecretMadeUp }
   return { service, bot, command, project, logLevel, open, json, showSecret }
 }
@@ -84,7 +90,7 @@ function readService(
   const flags = {
     ...given,
     ...(given.config === undefined ? {} : { config: resolve(cwd, given.config) }),
-    ...(address === undefined ? {} : { 'bot-endpoint': parseBotEndpoint(address).href }),
+    'bot-endpoint': botEndpointOf(address ?? given['bot-endpoint'], project).href,
     // The variable is for the bot; what this command has to say comes as events.
     'log-level': given['log-level'] ?? 'silent',
   }
@@ -125,6 +131,6 @@ function describe(bot: BotRegistration): Omit<DevBot, 'source' | 'isSecretMadeUp
     appId,
     secret: (typeof secret === 'string' ? secret : secret[0]) ?? '',
     tenantId,
-    endpoint: new URL(endpoint ?? DEFAULT_BOT_ENDPOINT),
+    endpoint: new URL(endpoint),
   }
 }

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises'
 import { connect, isIP } from 'node:net'
 import { checkServerIdentity, connect as connectTls } from 'node:tls'
 import type { PeerCertificate } from 'node:tls'
-import { hostOf, portOf } from '../project/bot-endpoint.ts'
+import { authorityOf, hostOf, portOf } from '../project/bot-endpoint.ts'
 import { failed, ok, warning } from './check-result.ts'
 import type { CheckName, CheckResult } from './check-result.ts'
 
@@ -39,18 +39,12 @@ export function checkPort(endpoint: URL, timeoutMs: number): Promise<CheckResult
       resolve(result)
     }
     const unreachable = (reason: string, advice: string): void =>
-      settle(
-        failed(
-          TCP,
-          `Nothing answers at ${endpoint.host}:${port} (${reason}).`.replace(`:${port}:${port}`, `:${port}`),
-          advice,
-        ),
-      )
+      settle(failed(TCP, `Nothing answers at ${authorityOf(endpoint)} (${reason}).`, advice))
     socket.setTimeout(timeoutMs, () =>
       unreachable('timeout', 'Is the host right, and does a firewall let you through?'),
     )
     socket.once('connect', () =>
-      settle(ok(TCP, `${endpoint.host} answers in ${Math.round(performance.now() - startedAt)} ms.`)),
+      settle(ok(TCP, `${authorityOf(endpoint)} answers in ${Math.round(performance.now() - startedAt)} ms.`)),
     )
     socket.once('error', (error: NodeJS.ErrnoException) => {
       unreachable(error.code ?? error.message, 'Start the bot, or give its address with --bot.')

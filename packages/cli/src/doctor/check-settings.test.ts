@@ -15,13 +15,18 @@ function examine(env: Record<string, string>, dotEnv?: string): Record<string, s
 test.each([
   ['app-id', {}, /^warning: The environment has no MicrosoftAppId, and this folder no \.env/],
   ['app-id', { MicrosoftAppPassword: 'x' }, /^failed: MicrosoftAppPassword is set without MicrosoftAppId/],
-  ['app-id', { ...good, MicrosoftAppId: 'my-bot' }, /^warning: MicrosoftAppId is "my-bot", which is no GUID/],
+  ['app-id', { ...good, MicrosoftAppId: 'my-bot' }, /^warning: MicrosoftAppId is no GUID/],
   ['app-id', { ...good, MicrosoftAppId: `${appId} ` }, /^failed: MicrosoftAppId begins or ends with white space/],
   ['app-password', { ...good, MicrosoftAppPassword: '"a-password"' }, /^failed: MicrosoftAppPassword is in quotes/],
   [
     'app-password',
     { ...good, MicrosoftAppPassword: 'a-password\n' },
     /^failed: MicrosoftAppPassword begins or ends with/,
+  ],
+  [
+    'app-password',
+    { ...good, MicrosoftAppPassword: appId },
+    /^warning: MicrosoftAppPassword is a GUID\. -> Is it the 'Secret ID'/,
   ],
   ['app-password', { ...good, MicrosoftAppPassword: '' }, /^failed: MicrosoftAppId is set without a credential/],
   [
@@ -34,7 +39,7 @@ test.each([
   [
     'app-type',
     { ...good, MicrosoftAppType: 'Single' },
-    /^failed: There is no MicrosoftAppType "Single"\. -> Set it to Multi/,
+    /^failed: There is no such MicrosoftAppType: Single\. -> Set it to Multi/,
   ],
   [
     'tenant',
@@ -62,7 +67,7 @@ test.each([
   [
     'channel-service',
     { ...good, ChannelService: 'http://10.0.0.1:3979' },
-    /^failed: ChannelService is "http:\/\/10\.0\.0\.1/,
+    /^failed: ChannelService is the name of no cloud: http:\/\/10\.0\.0\.1/,
   ],
   [
     'v4-settings',
@@ -84,8 +89,11 @@ test('where a setting comes from is told', () => {
   )
 })
 
-test('no result shows a password', () => {
-  for (const MicrosoftAppPassword of ['"s3cret"', ' s3cret', 's3cret']) {
-    expect(JSON.stringify(examine({ ...good, MicrosoftAppPassword }))).not.toContain('s3cret')
+test('no result shows a password, wherever it stands', () => {
+  for (const secret of ['"s3cret~x"', ' s3cret~x', 's3cret~x']) {
+    for (const name of ['Id', 'Password', 'Type', 'TenantId']) {
+      const env = { ...good, MicrosoftAppType: 'SingleTenant', [`MicrosoftApp${name}`]: secret, ChannelService: secret }
+      expect(JSON.stringify(examine(env))).not.toContain('s3cret')
+    }
   }
 })

@@ -25,6 +25,9 @@ const ALL_OR_NONE = [
   'CallerId',
 ] as const
 
+/** The two stand side by side in the portal. */
+const SECRET_ID_ADVICE = "Is it the 'Secret ID' of a client secret? The password is its 'Value', which is shown once."
+
 /** Credentials besides a password. */
 const OTHER_CREDENTIALS = ['CertificateThumbprint', 'CertificatePrivateKey', 'AZURE_FEDERATED_TOKEN_FILE'] as const
 
@@ -66,7 +69,7 @@ function checkAppId(project: ProjectEnvironment): CheckResult {
   if (GUID.test(appId)) return ok(APP_ID, `${appId}${sourceOf('MicrosoftAppId', project)}`)
   return warning(
     APP_ID,
-    `MicrosoftAppId is ${JSON.stringify(appId)}, which is no GUID.`,
+    'MicrosoftAppId is no GUID.',
     "The local service takes any id; in Azure it is the GUID called 'Application (client) ID'.",
   )
 }
@@ -81,6 +84,7 @@ function checkPassword(project: ProjectEnvironment): CheckResult {
   }
   if (password) {
     const flaw = flawOf(password)
+    if (!flaw && GUID.test(password)) return warning(PASSWORD, 'MicrosoftAppPassword is a GUID.', SECRET_ID_ADVICE)
     if (!flaw) return ok(PASSWORD, `set${sourceOf('MicrosoftAppPassword', project)}`)
     const detail = `MicrosoftAppPassword ${flaw}${sourceOf('MicrosoftAppPassword', project)}.`
     return failed(
@@ -107,7 +111,7 @@ function checkAppType({ variables }: ProjectEnvironment): CheckResult {
   const given = variables['MicrosoftAppType']
   if (appType) return ok(APP_TYPE, given ? appType : `${appType}, because MicrosoftAppType is not set`)
   const advice = `Set it to ${APP_TYPES.join(', ')}.`
-  return failed(APP_TYPE, `There is no MicrosoftAppType ${JSON.stringify(given)}.`, advice)
+  return failed(APP_TYPE, `There is no such MicrosoftAppType${shown(given)}.`, advice)
 }
 
 function checkTenant({ variables }: ProjectEnvironment): readonly CheckResult[] {
@@ -136,7 +140,7 @@ function checkTenant({ variables }: ProjectEnvironment): readonly CheckResult[] 
     ]
   }
   if (GUID.test(tenant) || DOMAIN.test(tenant)) return [ok(TENANT, tenant)]
-  const detail = `MicrosoftAppTenantId is ${JSON.stringify(tenant)}, which is neither a GUID nor a domain.`
+  const detail = 'MicrosoftAppTenantId is neither a GUID nor a domain.'
   return [failed(TENANT, detail, "Set it to the GUID called 'Directory (tenant) ID' in Azure.")]
 }
 
@@ -144,10 +148,10 @@ function checkChannelService({ variables }: ProjectEnvironment): CheckResult {
   const service = channelServiceOf(variables)
   if (service instanceof URL) return ok(CHANNEL_SERVICE, `a local service, ${service.origin}`)
   if (service) return ok(CHANNEL_SERVICE, service === 'public' ? 'public Azure' : 'Azure for the US Government')
-  const given = JSON.stringify(variables['ChannelService'])
+  const given = shown(variables['ChannelService'])
   const advice =
     'Leave it empty for public Azure; else https://botframework.azure.us, or the address of a local service.'
-  return failed(CHANNEL_SERVICE, `ChannelService is ${given}, which is no cloud; the bot refuses to start.`, advice)
+  return failed(CHANNEL_SERVICE, `ChannelService is the name of no cloud${given}; the bot refuses to start.`, advice)
 }
 
 function checkAllOrNone({ variables }: ProjectEnvironment): readonly CheckResult[] {
@@ -164,6 +168,13 @@ function checkAllOrNone({ variables }: ProjectEnvironment): readonly CheckResult
       'Remove them and set ChannelService instead; SDK v4 without Parley needs all seven, or none.',
     ),
   ]
+}
+
+/** A value that is in the wrong place may be a secret: only what cannot be one is shown. */
+function shown(value: string | undefined): string {
+  if (value === undefined) return ''
+  const isPlain = /^([A-Za-z]{1,24}|https?:\/\/[a-z0-9.:-]{1,64}\/?)$/.test(value)
+  return isPlain ? `: ${value}` : ''
 }
 
 function sourceOf(name: string, { dotEnv, variables }: ProjectEnvironment): string {

@@ -2,7 +2,7 @@ import { isLoopbackHost } from '@parley/core'
 import type { CommandIo } from '../command.ts'
 import { CliUsageError } from '../errors.ts'
 import { parseFlags, parseNumber } from '../parse-flags.ts'
-import { DEFAULT_BOT_ENDPOINT, parseBotEndpoint } from '../project/bot-endpoint.ts'
+import { botEndpointOf } from '../project/bot-endpoint.ts'
 import { readProjectEnvironment } from '../project/project-environment.ts'
 import type { ProjectEnvironment } from '../project/project-environment.ts'
 
@@ -40,7 +40,7 @@ export function readDoctorSettings(args: readonly string[], { cwd, env }: Comman
   const { values } = parseFlags(args, FLAGS)
   const project = readProjectEnvironment(cwd, env)
   return {
-    endpoint: parseBotEndpoint(values.bot ?? project.variables['BOT_ENDPOINT'] ?? DEFAULT_BOT_ENDPOINT),
+    endpoint: botEndpointOf(values.bot, project),
     project,
     service: safeAddress('--service', values.service),
     secret: values.secret ?? project.variables['DIRECTLINE_SECRET'],

@@ -1,4 +1,4 @@
-import { hostOf, parseBotEndpoint, portOf } from './bot-endpoint.ts'
+import { authorityOf, botEndpointOf, hostOf, parseBotEndpoint, portOf } from './bot-endpoint.ts'
 
 test.each([
   ['3978', 'http://localhost:3978/api/messages'],
@@ -20,9 +20,17 @@ test.each(['', 'http://', 'ftp://localhost', '99999999', 'localhost:99999', 'htt
 
 test('an address has a host and a port as sockets take them', () => {
   const addresses = ['http://[::1]:5/', 'http://a/', 'https://a/'].map((text) => new URL(text))
-  expect(addresses.map((url) => [hostOf(url), portOf(url)])).toEqual([
-    ['::1', 5],
-    ['a', 80],
-    ['a', 443],
+  expect(addresses.map((url) => [hostOf(url), portOf(url), authorityOf(url)])).toEqual([
+    ['::1', 5, '[::1]:5'],
+    ['a', 80, 'a:80'],
+    ['a', 443, 'a:443'],
   ])
+})
+
+test('without an address it is the one of the variables, the port of .env, or the default', () => {
+  const project = { variables: { BOT_ENDPOINT: 'http://a/b', PORT: '1' }, dotEnv: { PORT: '2' }, hasDotEnv: true }
+  expect(botEndpointOf('5', project).href).toBe('http://localhost:5/api/messages')
+  expect(botEndpointOf(undefined, project).href).toBe('http://a/b')
+  expect(botEndpointOf(undefined, { ...project, variables: {} }).port).toBe('2')
+  expect(botEndpointOf(undefined, { ...project, variables: {}, dotEnv: {} }).port).toBe('3978')
 })

@@ -1,7 +1,8 @@
 import { CliUsageError } from '../errors.ts'
+import type { ProjectEnvironment } from './project-environment.ts'
 
 /** Where bots take activities by default. */
-export const DEFAULT_BOT_ENDPOINT = 'http://localhost:3978/api/messages'
+const DEFAULT_BOT_ENDPOINT = 'http://localhost:3978/api/messages'
 
 const DEFAULT_PATH = '/api/messages'
 
@@ -30,6 +31,21 @@ function withScheme(text: string): string {
 
 function tryParse(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined
+}
+
+/**
+ * The endpoint of the bot in a folder: what was given, else what `BOT_ENDPOINT` says, else the port that `.env` tells the bot to
+ * listen on, else port 3978 of this machine.
+ *
+ * @throws CliUsageError `CLI_USAGE` when it is no address of a bot.
+ */
+export function botEndpointOf(given: string | undefined, { variables, dotEnv }: ProjectEnvironment): URL {
+  return parseBotEndpoint(given ?? variables['BOT_ENDPOINT'] ?? dotEnv['PORT'] ?? DEFAULT_BOT_ENDPOINT)
+}
+
+/** Host and port of an address, also where the port goes without saying. */
+export function authorityOf(url: URL): string {
+  return `${url.hostname}:${portOf(url)}`
 }
 
 /** The TCP port of an address. */
