@@ -256,6 +256,7 @@ function createTalk(
       store.forgetExpired(clock.now())
       data.attachments.forgetExpired(clock.now())
       data.records.forgetExpired(clock.now())
+      data.giveBack()
     } catch (error) {
       logger.error({ err: error }, 'What is old could not be forgotten; it is tried again.')
     }

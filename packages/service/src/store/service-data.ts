@@ -49,6 +49,8 @@ export interface ServiceData {
   readonly directLineKeys: KeyRing
   /** Signs the tokens of users. */
   readonly userTokenKeys: KeyRing
+  /** Gives disk space of what was forgotten back. */
+  giveBack(): void
   /** Lets go of the folder. */
   close(): void
 }
@@ -74,6 +76,7 @@ export async function openServiceData({ dataFolder, clock, retention }: ServiceD
     directLineSecret: newSecret(),
     directLineKeys: new KeyRing(),
     userTokenKeys: new KeyRing(),
+    giveBack() {},
     close() {},
   }
 }
@@ -95,6 +98,7 @@ async function openFolder(folder: string, clock: Clock, retention: RetentionLimi
       directLineSecret: await keep(file, 'directLineSecret', newSecret),
       directLineKeys: new KeyRing(importSigningKey(keyText)),
       userTokenKeys: new KeyRing(importSigningKey(userKeyText)),
+      giveBack: () => file.giveBack(),
       close: () => file.close(),
     }
   } catch (error) {

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { temporaryFolder } from '../../test/temporary-folder.ts'
 import { loadSqlite } from './sqlite-engine.ts'
@@ -50,6 +50,34 @@ test('a file is for one at a time, and free again once it is closed, without any
   first.close()
   expect(readdirSync(dirname(path))).toEqual(['file.sqlite'])
   expect(values(open())).toEqual(['a', 'b'])
+})
+
+test('the space of what was deleted is used again, and given back a part at a time', () => {
+  const file = open()
+  const fill = (): void => {
+    file.transaction(() => {
+      const insert = file.prepare('INSERT INTO setting (name, value) VALUES (?, ?)')
+      for (let index = 0; index < 300; index += 1) insert.run(`filler ${index}`, 'x'.repeat(100_000))
+    })
+  }
+  const empty = (): number =>
+    file.transaction(() => file.prepare("DELETE FROM setting WHERE name LIKE 'filler%'").run())
+  const size = (): number => {
+    file.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()
+    return statSync(path).size
+  }
+  add(file, 'a')
+  const small = size()
+  fill()
+  const full = size()
+  expect(full).toBeGreaterThan(30_000_000)
+  empty()
+  fill()
+  expect(size()).toBeLessThan(full * 1.1)
+  empty()
+  for (let count = 0; count < 3; count += 1) file.giveBack()
+  expect(size()).toBeLessThanOrEqual(small + 8192)
+  expect(values(file)).toEqual(['a'])
 })
 
 test('a commit waits for the disk', () => {

@@ -20,6 +20,12 @@ export interface Query<Row = never> {
 /** How long the process that has the file may take to let go of it: a service that is being restarted needs a moment. */
 const BUSY_TIMEOUT_MS = 1_000
 
+/** Largest log that stays on the disk when its contents are in the file. */
+const MAX_LOG_BYTES = 4 * 1024 * 1024
+
+/** Pages given back at once: more would hold up everything else. */
+const PAGES_AT_ONCE = 4096
+
 /** Result codes of SQLite, https://www.sqlite.org/rescode.html. */
 const RESULT = { busy: 5, corrupt: 11, notADatabase: 26 } as const
 
@@ -52,6 +58,7 @@ export class SqliteFile {
       opened.lock()
       const version = opened.requireOwn(schemaSteps.length)
       opened.isOwn = true
+      if (version === 0) opened.makeShrinkable()
       opened.makeDurable()
       opened.migrate(version, schemaSteps)
       return opened
@@ -85,6 +92,13 @@ export class SqliteFile {
     } finally {
       this.inTransaction = false
     }
+  }
+
+  /** Gives disk space of what was deleted back, a part at a time. Until then it is used again. */
+  giveBack(): void {
+    if (this.number('PRAGMA freelist_count') === 0) return
+    this.exec(`PRAGMA incremental_vacuum(${PAGES_AT_ONCE})`)
+    this.exec('PRAGMA wal_checkpoint(TRUNCATE)')
   }
 
   /** Lets go of the file. It is then a single file that can be copied; a second call does nothing. */
@@ -135,10 +149,16 @@ export class SqliteFile {
     return version
   }
 
+  /** Possible only before the first page is written. */
+  private makeShrinkable(): void {
+    this.exec('PRAGMA auto_vacuum = INCREMENTAL')
+  }
+
   /** Readers do not exist, so nothing is shared: a commit is one write to the log and waits until the disk has it. */
   private makeDurable(): void {
     this.exec('PRAGMA journal_mode = WAL')
     this.exec('PRAGMA synchronous = FULL')
+    this.exec(`PRAGMA journal_size_limit = ${MAX_LOG_BYTES}`)
     this.exec('PRAGMA foreign_keys = ON')
   }
 
