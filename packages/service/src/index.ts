@@ -27,6 +27,7 @@ export type { CredentialOptions, FederatedCredential, ManagedIdentity } from './
 export type { TokenClaims } from './identity/key-ring.ts'
 export type { ServiceCloudName } from './identity/service-cloud.ts'
 export type { KeyOwner, ServiceIdentity } from './identity/service-identity.ts'
+export type { PendingTokenFault, TokenFault, TokenFaultKind, TokenFaults } from './identity/token-faults.ts'
 export type { TokenOverrides } from './identity/token-overrides.ts'
 export type { InspectorLimits } from './inspector/entry-ring.ts'
 export { parseServiceArgs, SERVICE_FLAGS, SERVICE_FLAGS_HELP, serviceSettings } from './service-args.ts'

@@ -5,6 +5,7 @@ import type { ConnectorFaults } from './connector/faults/connector-faults.ts'
 import type { ChannelEvents } from './conversations/channel-events.ts'
 import type { Teams } from './connector/teams/teams.ts'
 import type { ServiceIdentity } from './identity/service-identity.ts'
+import type { TokenFaults } from './identity/token-faults.ts'
 import type { UserTokenControls } from './user-tokens/user-token-controls.ts'
 
 /** A connected bot, as shown to others: without its secret. */
@@ -39,6 +40,8 @@ export interface Service {
   registerBot(registration: BotRegistration): void
   /** Lets calls of the Connector API go wrong, for tests. */
   readonly faults: ConnectorFaults
+  /** Has the next posts to bots carry a bad token, to see whether they refuse it. */
+  readonly tokenFaults: TokenFaults
   /** Puts bots into teams and meetings. */
   readonly teams: Teams
   /** Signs users in and out, and has their tokens run out, for tests. */

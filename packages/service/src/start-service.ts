@@ -30,6 +30,7 @@ import { HostPolicy } from './http/host-policy.ts'
 import { LocalServer } from './http/local-server.ts'
 import { OriginPolicy } from './http/origin-policy.ts'
 import { Routes } from './http/routes.ts'
+import { withTokenFaults } from './identity/faulty-token.ts'
 import { KeyRing } from './identity/key-ring.ts'
 import { createIdentity, openIdentity } from './identity/open-identity.ts'
 import type { Identity } from './identity/open-identity.ts'
@@ -37,6 +38,7 @@ import { prepareKeys } from './identity/prepare-keys.ts'
 import type { KeyOwner } from './identity/service-identity.ts'
 import { openInspector } from './inspector/open-inspector.ts'
 import type { OpenedInspector } from './inspector/open-inspector.ts'
+import { TokenFaults } from './identity/token-faults.ts'
 import { resolveServiceOptions } from './service-options.ts'
 import type { ResolvedServiceOptions, ServiceOptions } from './service-options.ts'
 import type { ConnectedBot, Service } from './service.ts'
@@ -105,11 +107,18 @@ function assemble(foundation: Foundation): Service {
     limits: options.inspector,
     clock: options.clock,
     bots,
+    events,
+    keys: foundation.keys,
+    url,
+    issuer,
+    identity,
+    cloud: options.cloud,
     store: data.conversations,
     directLineSecrets: directLineSecretsOf(foundation),
   })
   if (inspector.exchanges) server.observe(inspector.exchanges)
-  const talk = createTalk(foundation, bots, events, identity, inspector)
+  const tokenFaults = new TokenFaults()
+  const talk = createTalk(foundation, bots, events, identity, inspector, tokenFaults)
   const directLine = openDirectLine(foundation, bots, talk)
   const { accessTokens } = identity
   const faults = new ConnectorFaults()
@@ -143,6 +152,7 @@ function assemble(foundation: Foundation): Service {
     tokenKeys: foundation.keys.directLine,
     channelEvents,
     faults,
+    tokenFaults,
     identity: controls,
     userTokens,
     inspector,
@@ -185,6 +195,7 @@ function assemble(foundation: Foundation): Service {
       talk.health.clear(bot)
     },
     faults,
+    tokenFaults,
     teams,
     userTokens,
     channelEvents,
@@ -223,8 +234,9 @@ function createTalk(
   { options, data, url }: Foundation,
   bots: BotRegistry,
   events: ServiceEvents,
-  { channelTokens }: Identity,
+  identity: Identity,
   inspector: OpenedInspector,
+  tokenFaults: TokenFaults,
 ): Talk {
   const { clock, logger } = options
   const store = data.conversations
@@ -235,7 +247,7 @@ function createTalk(
   const conversations = new Conversations({ store, feed, clock, serviceUrl, chance, observer: inspector.conversations })
   const client = new BotClient({
     timeoutMs: options.botTimeoutMs,
-    tokenFor: (bot) => channelTokens.get(bot),
+    tokenFor: withTokenFaults(identity, tokenFaults),
     observer: inspector.posts,
   })
   const attended = ({ appId }: RegisteredBot): readonly string[] =>

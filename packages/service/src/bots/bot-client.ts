@@ -13,7 +13,7 @@ const MAX_ANSWER_BYTES = 1024 * 1024
 export interface BotClientOptions {
   /** Time from the first byte out to the last byte in. */
   readonly timeoutMs: number
-  /** The token to send with an activity; a bot without an app id is sent none. */
+  /** The token to send with an activity; `undefined` for none, as for a bot without an app id. */
   readonly tokenFor: (bot: RegisteredBot) => Promise<string | undefined>
   readonly observer?: PostObserver | undefined
 }

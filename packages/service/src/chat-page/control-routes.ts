@@ -12,6 +12,8 @@ import type { Exchange } from '../http/exchange.ts'
 import { readJson } from '../http/read-body.ts'
 import type { Routes } from '../http/routes.ts'
 import type { ServiceIdentity } from '../identity/service-identity.ts'
+import { addTokenFaultRoutes } from '../identity/token-fault-routes.ts'
+import type { TokenFaults } from '../identity/token-faults.ts'
 import type { UserTokenControls } from '../user-tokens/user-token-controls.ts'
 import { listNewest } from './conversation-list.ts'
 import { fromOwnPage } from './own-page.ts'
@@ -21,6 +23,7 @@ export interface ControlServices {
   readonly conversations: Conversations
   readonly channelEvents: ChannelEvents
   readonly faults: ConnectorFaults
+  readonly tokenFaults: TokenFaults
   readonly identity: ServiceIdentity
   readonly userTokens: UserTokenControls
 }
@@ -38,6 +41,7 @@ export function addControlRoutes(routes: Routes, services: ControlServices): voi
     fromOwnPage((exchange) => changeIdentity(exchange, services)),
   )
   addFaultRoutes(routes, '/chat/faults', services.faults, fromOwnPage)
+  addTokenFaultRoutes(routes, '/chat/token-faults', services.tokenFaults, fromOwnPage)
 }
 
 /** That the bot failed is an answer, not an error of the service. */

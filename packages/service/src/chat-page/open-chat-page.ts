@@ -9,6 +9,7 @@ import type { DirectLineTokens } from '../direct-line/direct-line-tokens.ts'
 import type { Routes } from '../http/routes.ts'
 import type { KeyRing } from '../identity/key-ring.ts'
 import type { ServiceIdentity } from '../identity/service-identity.ts'
+import type { TokenFaults } from '../identity/token-faults.ts'
 import type { OpenedInspector } from '../inspector/open-inspector.ts'
 import type { UserTokenControls } from '../user-tokens/user-token-controls.ts'
 import { addChatPageRoutes } from './chat-page-routes.ts'
@@ -31,6 +32,7 @@ export interface OpenChatPageOptions {
   readonly tokenKeys: KeyRing
   readonly channelEvents: ChannelEvents
   readonly faults: ConnectorFaults
+  readonly tokenFaults: TokenFaults
   readonly identity: ServiceIdentity
   readonly userTokens: UserTokenControls
   readonly inspector: OpenedInspector

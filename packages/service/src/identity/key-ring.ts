@@ -19,6 +19,7 @@ type Keys = readonly [SigningKey, ...SigningKey[]]
 export class KeyRing {
   private made: Keys | undefined
   private making: Promise<void> | undefined
+  private readonly withdrawn: Set<string> = new Set()
 
   /** @param key - The first one; absent to have it made. */
   constructor(key?: SigningKey) {
@@ -85,7 +86,13 @@ export class KeyRing {
     const [first, ...rest] = this.keys.filter((key) => key.kid !== kid)
     if (first === undefined || rest.length + 1 === this.keys.length) return false
     this.made = [first, ...rest]
+    this.withdrawn.add(kid)
     return true
+  }
+
+  /** Whether a key was taken out of the published set in this run. */
+  wasWithdrawn(kid: string): boolean {
+    return this.withdrawn.has(kid)
   }
 
   /** Made here and now when nobody has waited for it; one that is under way is then not used. */

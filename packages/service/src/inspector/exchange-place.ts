@@ -4,6 +4,8 @@ import type { ExchangeWay } from './entry.ts'
 /** Where in the service a request belongs. */
 export interface ExchangePlace {
   readonly way: ExchangeWay
+  /** The address without its parameters. */
+  readonly path: string
   readonly conversationId?: string
   readonly activityId?: string
 }
@@ -27,6 +29,7 @@ export function placeOf({ method, url = '', headers }: IncomingMessage): Exchang
   const activityId = decode(activity)
   return {
     way: isClient ? 'from-client' : 'from-bot',
+    path,
     ...(conversationId === undefined ? {} : { conversationId }),
     ...(activityId === undefined ? {} : { activityId }),
   }

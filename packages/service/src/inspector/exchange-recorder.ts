@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { observeBody } from '../http/read-body.ts'
 import { bearerOf } from '../identity/verify-token.ts'
+import type { DecodedToken } from './entry.ts'
 import { placeOf } from './exchange-place.ts'
 import type { ExchangePlace } from './exchange-place.ts'
 import type { Inspector } from './inspector.ts'
 import { redactText } from './redact.ts'
 import { storeMessage } from './stored-message.ts'
+import type { TokenInspector } from './tokens/token-inspector.ts'
 import type { TurnsSeen } from './turns-seen.ts'
 
 const MAX_PATH_CHARS = 2048
@@ -14,8 +16,10 @@ const MAX_PATH_CHARS = 2048
 export class ExchangeRecorder {
   private readonly inspector: Inspector
   private readonly turns: TurnsSeen
+  private readonly tokens: TokenInspector
 
-  constructor(inspector: Inspector, turns: TurnsSeen) {
+  constructor(inspector: Inspector, turns: TurnsSeen, tokens: TokenInspector) {
+    this.tokens = tokens
     this.inspector = inspector
     this.turns = turns
   }
@@ -24,6 +28,7 @@ export class ExchangeRecorder {
   observe(request: IncomingMessage, response: ServerResponse): void {
     const place = placeOf(request)
     if (!place) return
+    if (place.way === 'from-bot') this.noteFetch(place)
     const at = this.inspector.clock.now()
     const startedAt = performance.now()
     let requestBody: Buffer | undefined
@@ -36,10 +41,17 @@ export class ExchangeRecorder {
     })
   }
 
+  private noteFetch({ path }: ExchangePlace): void {
+    const fetcher = this.inspector.onlyBot ?? this.turns.onlyBusyBot
+    this.tokens.fetches.note(path, fetcher, this.inspector.clock.now())
+  }
+
   private enter({ request, response, place, at, ms, requestBody, responseBody }: Observed): void {
     const { limits, secrets } = this.inspector
     const options = { maxBodyBytes: limits.maxBodyBytes, secrets }
     const isAnswered = response.headersSent
+    const status = isAnswered ? response.statusCode : undefined
+    const token = this.tokenOf(request, place, status)
     this.inspector.enter({
       at,
       summary: {
@@ -52,11 +64,22 @@ export class ExchangeRecorder {
         ms,
         ...(isAnswered ? problemOf(response.statusCode, responseBody, secrets) : { problem: NO_ANSWER }),
       },
+      ...(token ? { token } : {}),
       request: storeMessage({ headers: request.headers, body: requestBody }, options),
       ...(isAnswered
         ? { response: storeMessage({ headers: response.getHeaders(), body: responseBody }, options) }
         : {}),
     })
+  }
+
+  private tokenOf(
+    { headers }: IncomingMessage,
+    { way, path, conversationId }: ExchangePlace,
+    status: number | undefined,
+  ): (() => DecodedToken) | undefined {
+    if (way !== 'from-bot') return undefined
+    const conversationBotId = conversationId === undefined ? undefined : this.inspector.botOf(conversationId)
+    return this.tokens.ofBotCall({ authorization: headers.authorization, path, status, conversationBotId })
   }
 
   private belongsTo(

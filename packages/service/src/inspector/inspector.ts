@@ -2,7 +2,7 @@ import type { BotRegistry } from '../bots/bot-registry.ts'
 import { secretsIn } from '../identity/app-credentials.ts'
 import type { Clock } from '../clock.ts'
 import type { ConversationStore } from '../store/conversation-store.ts'
-import type { EntryDetail, EntrySummary } from './entry.ts'
+import type { DecodedToken, EntryDetail, EntrySummary } from './entry.ts'
 import { EntryRing } from './entry-ring.ts'
 import type { InspectorLimits } from './entry-ring.ts'
 import { jsonOrText, showMessage, sizeOfMessage } from './stored-message.ts'
@@ -17,6 +17,8 @@ export interface EntryDraft {
   readonly response?: StoredMessage
   /** JSON without secrets, or its beginning. */
   readonly activity?: string
+  /** Says what is in its token. */
+  readonly token?: () => DecodedToken
 }
 
 interface StoredEntry extends Omit<EntryDraft, 'at' | 'summary'> {
@@ -84,6 +86,12 @@ export class Inspector {
     }
   }
 
+  /** The only bot there is; `undefined` when there are several. */
+  get onlyBot(): string | undefined {
+    const [first, ...others] = this.options.bots.all()
+    return others.length === 0 ? first?.appId : undefined
+  }
+
   isBot(appId: string): boolean {
     return this.options.bots.find(appId) !== undefined
   }
@@ -111,11 +119,12 @@ export class Inspector {
   detailOf(seq: number): EntryDetail | undefined {
     const entry = this.ring.find(seq)
     if (!entry) return undefined
-    const { summary, request, response, activity } = entry
+    const { summary, request, response, activity, token } = entry
     return {
       ...summary,
       ...(request ? { request: showMessage(request) } : {}),
       ...(response ? { response: showMessage(response) } : {}),
+      ...(token ? { token: token() } : {}),
       ...(activity === undefined ? {} : { activity: objectOf(activity) }),
       lints: [],
     }

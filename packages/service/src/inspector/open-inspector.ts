@@ -1,5 +1,5 @@
 import type { PostObserver } from '../bots/post-observer.ts'
-import type { BotRegistry } from '../bots/bot-registry.ts'
+import type { ServiceEvents } from '../bots/service-events.ts'
 import type { Clock } from '../clock.ts'
 import type { ConversationObserver } from '../conversations/conversation-observer.ts'
 import type { ExchangeObserver } from '../http/exchange-observer.ts'
@@ -12,13 +12,15 @@ import { ExchangeRecorder } from './exchange-recorder.ts'
 import { Inspector } from './inspector.ts'
 import { addInspectorRoutes } from './inspector-routes.ts'
 import { PostRecorder } from './post-recorder.ts'
+import { TokenInspector } from './tokens/token-inspector.ts'
+import type { TokenInspectorOptions } from './tokens/token-inspector.ts'
 import { TurnsSeen } from './turns-seen.ts'
 
-export interface OpenInspectorOptions {
+export interface OpenInspectorOptions extends TokenInspectorOptions {
   /** Absent to remember nothing. */
   readonly limits: InspectorLimits | undefined
   readonly clock: Clock
-  readonly bots: BotRegistry
+  readonly events: ServiceEvents
   readonly store: Pick<ConversationStore, 'get'>
   readonly directLineSecrets: readonly string[]
 }
@@ -33,22 +35,30 @@ export interface OpenedInspector {
   close(): void
 }
 
-export function openInspector({ limits, directLineSecrets, ...rest }: OpenInspectorOptions): OpenedInspector {
+export function openInspector(options: OpenInspectorOptions): OpenedInspector {
+  const { limits, directLineSecrets, events } = options
   if (!limits) return { addRoutes() {}, close() {} }
-  const inspector = new Inspector({ ...rest, limits, secrets: directLineSecrets })
+  const inspector = new Inspector({ ...options, limits, secrets: directLineSecrets })
   const turns = new TurnsSeen()
   const activities = new ActivityRecorder(inspector, turns)
-  const exchanges = new ExchangeRecorder(inspector, turns)
+  const tokens = new TokenInspector(options)
+  const exchanges = new ExchangeRecorder(inspector, turns, tokens)
+  const unlisten = events.listen(({ kind, appId }) => {
+    if (kind === 'bot-unreachable') tokens.fetches.forget(appId)
+  })
   const streams = new EntryStreams(inspector)
   return {
     exchanges: (request, response) => exchanges.observe(request, response),
-    posts: new PostRecorder(inspector, activities, turns),
+    posts: new PostRecorder(inspector, activities, turns, tokens),
     conversations: activities,
     addRoutes(routes, reservedFor) {
       const botOf = (conversationId: string): string | undefined =>
         inspector.botOf(conversationId) ?? reservedFor(conversationId)
       addInspectorRoutes(routes, { inspector, streams, botOf })
     },
-    close: () => streams.close(),
+    close() {
+      unlisten()
+      streams.close()
+    },
   }
 }

@@ -4,6 +4,7 @@ import type { WireActivity } from '../conversations/wire-activity.ts'
 import type { ActivityRecorder } from './activity-recorder.ts'
 import type { Inspector } from './inspector.ts'
 import { storeMessage } from './stored-message.ts'
+import type { TokenInspector } from './tokens/token-inspector.ts'
 import type { TurnsSeen } from './turns-seen.ts'
 
 /** Enters what is posted to bots, with their answers. */
@@ -11,8 +12,10 @@ export class PostRecorder implements PostObserver {
   private readonly inspector: Inspector
   private readonly activities: ActivityRecorder
   private readonly turns: TurnsSeen
+  private readonly tokens: TokenInspector
 
-  constructor(inspector: Inspector, activities: ActivityRecorder, turns: TurnsSeen) {
+  constructor(inspector: Inspector, activities: ActivityRecorder, turns: TurnsSeen, tokens: TokenInspector) {
+    this.tokens = tokens
     this.inspector = inspector
     this.activities = activities
     this.turns = turns
@@ -22,7 +25,7 @@ export class PostRecorder implements PostObserver {
     const at = this.inspector.clock.now()
     const conversationId = activity.conversation?.id ?? ''
     const id = activity.id ?? ''
-    this.turns.begin(conversationId, id)
+    this.turns.begin(conversationId, id, bot.appId)
     this.activities.toBot(bot.appId, activity)
     return (post) => {
       this.turns.end(conversationId, id)
@@ -30,7 +33,8 @@ export class PostRecorder implements PostObserver {
     }
   }
 
-  private enter({ bot, activity, headers, body, ms, answer, result }: BotPost, at: number): void {
+  private enter(post: BotPost, at: number): void {
+    const { bot, activity, headers, body, ms, answer, result } = post
     const { limits, secrets } = this.inspector
     const options = { maxBodyBytes: limits.maxBodyBytes, secrets }
     const { id, conversation } = activity
@@ -48,6 +52,7 @@ export class PostRecorder implements PostObserver {
         ms,
         ...(result.kind === 'failed' ? { problem: result.problem.message } : {}),
       },
+      token: this.tokens.ofPost(post),
       request: storeMessage({ headers, body }, options),
       ...(answer
         ? { response: storeMessage({ headers: answer.headers, body: Buffer.from(answer.body) }, options) }

@@ -3,6 +3,7 @@ const MAX_TURNS = 1_000
 
 interface SeenTurn {
   readonly activityId: string
+  readonly appId: string
   readonly isRunning: boolean
 }
 
@@ -10,23 +11,29 @@ interface SeenTurn {
 export class TurnsSeen {
   private readonly turns: Map<string, SeenTurn> = new Map()
 
-  begin(conversationId: string, activityId: string): void {
+  begin(conversationId: string, activityId: string, appId: string): void {
     this.turns.delete(conversationId)
-    this.turns.set(conversationId, { activityId, isRunning: true })
+    this.turns.set(conversationId, { activityId, appId, isRunning: true })
     const [oldest] = this.turns.keys()
     if (this.turns.size > MAX_TURNS && oldest !== undefined) this.turns.delete(oldest)
   }
 
   end(conversationId: string, activityId: string): void {
-    if (this.turns.get(conversationId)?.activityId === activityId) {
-      this.turns.set(conversationId, { activityId, isRunning: false })
-    }
+    const turn = this.turns.get(conversationId)
+    if (turn?.activityId === activityId) this.turns.set(conversationId, { ...turn, isRunning: false })
   }
 
   /** The activity the bot is at work on. */
   running(conversationId: string): string | undefined {
     const turn = this.turns.get(conversationId)
     return turn?.isRunning ? turn.activityId : undefined
+  }
+
+  /** The one bot that is at work on anything; `undefined` when there is none, or more than one. */
+  get onlyBusyBot(): string | undefined {
+    const busy = new Set([...this.turns.values()].flatMap(({ appId, isRunning }) => (isRunning ? [appId] : [])))
+    const [first] = busy
+    return busy.size === 1 ? first : undefined
   }
 
   /** Whether the activity is the last one that was posted to the bot. */
