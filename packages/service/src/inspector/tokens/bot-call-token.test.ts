@@ -2,11 +2,11 @@ import { eventually } from '../../../test/eventually.ts'
 import { entryDetail, followEntries } from '../../../test/entry-stream.ts'
 import { echo } from '../../../test/stand-in-bot.ts'
 import type { Json } from '../../../test/stand-in-bot.ts'
-import { addBot, startTogether, stopAll } from '../../../test/start-together.ts'
+import { addBot, useTogether } from '../../../test/start-together.ts'
 import type { Together } from '../../../test/start-together.ts'
 import { failedChecks } from '../../../test/token-inspection.ts'
 
-afterEach(stopAll)
+const together = useTogether(echo)
 
 /** What the inspector says about the token of a call. */
 async function inspectCall(
@@ -19,12 +19,12 @@ async function inspectCall(
   const { entries } = await followEntries(service.url, { conversation: conversationId })
   const headers: Record<string, string> = authorization === undefined ? {} : { Authorization: authorization }
   await fetch(`${service.url}/v3/conversations/${conversationId}${path}`, { headers })
-  await eventually(() => expect(entries.at(-1)?.path).toMatch(/members$/))
-  return (await entryDetail(service.url, entries.at(-1).seq)).token
+  const call = (): Json => entries.find((entry) => entry.path?.endsWith('/members'))
+  await eventually(() => expect(call()).toBeDefined())
+  return (await entryDetail(service.url, call().seq)).token
 }
 
 test('a token that is in order is shown without its signature, and passes every check', async () => {
-  const together = await startTogether(echo)
   const { service, bot } = together
   const jwt = service.identity.mintAccessToken(bot.appId)
   const token = await inspectCall(together, `Bearer ${jwt}`)
@@ -110,7 +110,6 @@ test.each<[string, (together: Together) => string | undefined, string[], RegExp]
     /ChannelService/,
   ],
 ])('%s is refused, and the page says which check failed and what to do', async (_, make, names, advice) => {
-  const together = await startTogether(echo)
   const token = await inspectCall(together, make(together))
   expect(token.verdict).toBe('refused')
   expect(failedChecks(token)).toEqual(names)
@@ -118,7 +117,6 @@ test.each<[string, (together: Together) => string | undefined, string[], RegExp]
 })
 
 test('a key that was withdrawn is told from one nobody knows', async () => {
-  const together = await startTogether(echo)
   const { service, bot } = together
   const old = service.identity.currentKey('tenant')
   const jwt = service.identity.mintAccessToken(bot.appId)
@@ -131,7 +129,6 @@ test('a key that was withdrawn is told from one nobody knows', async () => {
 })
 
 test('a conversation of another bot is one it has no right to', async () => {
-  const together = await startTogether(echo)
   await addBot(together.service, echo, 'another')
   const jwt = together.service.identity.mintAccessToken(together.bot.appId)
   const token = await inspectCall(together, `Bearer ${jwt}`, '/members', 'another')
@@ -139,7 +136,6 @@ test('a conversation of another bot is one it has no right to', async () => {
 })
 
 test('a refusal that was asked for is not the fault of the token', async () => {
-  const together = await startTogether(echo)
   together.service.faults.inject({ status: 401 })
   const token = await inspectCall(together, `Bearer ${together.service.identity.mintAccessToken(together.bot.appId)}`)
   expect([token.verdict, failedChecks(token)]).toEqual(['accepted', []])

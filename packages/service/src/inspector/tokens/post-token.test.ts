@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { failedChecks, lastPost } from '../../../test/token-inspection.ts'
 import { echo } from '../../../test/stand-in-bot.ts'
 import type { Json } from '../../../test/stand-in-bot.ts'
-import { addBot, startTogether, stopAll, whenDone } from '../../../test/start-together.ts'
+import { addBot, startTogether, useTogether, whenDone } from '../../../test/start-together.ts'
 import type { Service } from '../../service.ts'
 
-afterEach(stopAll)
+const together = useTogether(echo)
 
 /** A bot that gives the same answer to everything, whatever the token. */
 async function startRefusingBot(
@@ -30,7 +30,7 @@ async function startRefusingBot(
 }
 
 test('the token of a post is shown, with what the bot checks', async () => {
-  const { service, bot, directLine } = await startTogether(echo)
+  const { service, bot, directLine } = together
   const { conversationId, client } = await directLine.start({ user: { id: 'dl_ada' } })
   await client.say(conversationId, 'hello')
   const { token } = await lastPost(service, conversationId)
@@ -68,7 +68,7 @@ test.each<[number, string, RegExp]>([
   [401, 'no', /See the bot's log/],
   [403, '', /sender is not allowed/],
 ])('a bot that answers %i %s is explained', async (status, body, advice) => {
-  const { service, directLine } = await startTogether(echo)
+  const { service, directLine } = together
   await startRefusingBot(service, 'picky', status, body)
   const { conversationId, client } = await directLine.start({ bot: { id: 'picky' }, user: { id: 'dl_ada' } })
   // Some bot has fetched the keys; that it was this one cannot be ruled out.
@@ -81,7 +81,7 @@ test.each<[number, string, RegExp]>([
 })
 
 test('a bot whose clock is wrong is found out', async () => {
-  const { service, directLine } = await startTogether(echo)
+  const { service, directLine } = together
   await startRefusingBot(service, 'late', 401, '', new Date(Date.now() - 3_600_000))
   for (const path of ['openidconfiguration', 'keys']) await fetch(`${service.url}/v1/.well-known/${path}`)
   const { conversationId, client } = await directLine.start({ bot: { id: 'late' }, user: { id: 'dl_ada' } })
@@ -103,7 +103,7 @@ test('a bot that does not answer has neither accepted nor refused its token', as
 })
 
 test('a bad token is sent as often as asked, and can be taken back', async () => {
-  const { service, directLine } = await startTogether(echo)
+  const { service, directLine } = together
   const { conversationId, client } = await directLine.start({ user: { id: 'dl_ada' } })
   const call = (method: string, path = '', body?: unknown): Promise<Response> =>
     fetch(`${service.url}/chat/token-faults${path}`, {
