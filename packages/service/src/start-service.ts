@@ -250,8 +250,17 @@ function createTalk(
     tokenFor: withTokenFaults(identity, tokenFaults),
     observer: inspector.posts,
   })
+  /** Asked by timers and open connections, where nobody could catch an error of the store. */
+  const botIdOf = (id: string): string | undefined => {
+    try {
+      return conversations.get(id)?.botId
+    } catch (error) {
+      logger.error({ err: error, conversation: id }, 'A conversation could not be read.')
+      return undefined
+    }
+  }
   const attended = ({ appId }: RegisteredBot): readonly string[] =>
-    attendance.attended().filter((id) => conversations.get(id)?.botId === appId)
+    attendance.attended().filter((id) => botIdOf(id) === appId)
   const health: BotHealth = new BotHealth({
     events,
     isAwaited: (bot) => attendance.isWatched(bot.appId) || attended(bot).length > 0,
@@ -261,7 +270,7 @@ function createTalk(
   const turns = new ClientTurns({ conversations, bots, client, health, logger, legacyEmulator })
   /** An earlier run may have ended before the bot was introduced. A bot known to be down is told when it is back. */
   const meet = (id: string): void => {
-    if (health.problemOf(conversations.get(id)?.botId ?? '')?.kind !== 'bot-unreachable') turns.catchUp(id)
+    if (health.problemOf(botIdOf(id) ?? '')?.kind !== 'bot-unreachable') turns.catchUp(id)
   }
   const forget = (): void => {
     try {

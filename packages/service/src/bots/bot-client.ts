@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import http from 'node:http'
 import https from 'node:https'
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http'
@@ -39,6 +40,8 @@ export class BotClient {
 
   constructor(options: BotClientOptions) {
     this.options = options
+    // As many as there are posts under way; Node would take them for a leak.
+    setMaxListeners(0, this.closed.signal)
   }
 
   /** Posts `activity` and tells how the bot took it. Never rejects. */

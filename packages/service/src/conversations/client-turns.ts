@@ -62,11 +62,15 @@ export class ClientTurns {
     this.deliverInBackground(conversation.id, bot)
   }
 
-  /** Delivers, in the background, the introductions a bot missed. */
+  /** Delivers, in the background, the introductions a bot missed. Never throws. */
   catchUp(conversationId: string): void {
-    const { botId = '', introductions = [] } = this.options.conversations.get(conversationId) ?? {}
-    const bot = this.options.bots.find(botId)
-    if (bot && introductions.length > 0) this.deliverInBackground(conversationId, bot)
+    try {
+      const { botId = '', introductions = [] } = this.options.conversations.get(conversationId) ?? {}
+      const bot = this.options.bots.find(botId)
+      if (bot && introductions.length > 0) this.deliverInBackground(conversationId, bot)
+    } catch (error) {
+      this.noteUndelivered(conversationId, error)
+    }
   }
 
   /**
@@ -194,12 +198,11 @@ export class ClientTurns {
   private deliverInBackground(conversationId: string, bot: RegisteredBot): void {
     this.queue
       .run(conversationId, () => this.deliverIntroductions(conversationId, bot))
-      .catch((error: unknown) => {
-        this.options.logger.error(
-          { err: error, conversation: conversationId },
-          'An introduction could not be delivered.',
-        )
-      })
+      .catch((error: unknown) => this.noteUndelivered(conversationId, error))
+  }
+
+  private noteUndelivered(conversation: string, error: unknown): void {
+    this.options.logger.error({ err: error, conversation }, 'An introduction could not be delivered.')
   }
 
   private introduceUser(conversation: ConversationRecord, bot: RegisteredBot, user: WireAccount): void {

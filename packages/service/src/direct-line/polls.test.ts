@@ -1,3 +1,4 @@
+import { eventually } from '../../test/eventually.ts'
 import { echo } from '../../test/stand-in-bot.ts'
 import { breakStore } from '../../test/failing-store.ts'
 import { DataFolderFailedError } from '../store/data-folder-errors.ts'
@@ -107,6 +108,26 @@ test.each(['get', 'lastSequence', 'readChanges'] as const)(
   },
 )
 
+test('a store that fails while a bot is waited for, or a stream is opened, costs no more than that', async () => {
+  const { service, bot, client, directLine, conversationId } = await startPolling()
+  const { body } = await client.call('GET', `/conversations/${conversationId}`)
+  await bot.stop()
+  expect((await client.say(conversationId, 'hello')).status).toBe(502)
+  await client.poll(conversationId)
+  let calls = 0
+  const mend = breakStore('get', { onCall: () => (calls += 1) })
+  const stream = new TestStream(body.streamUrl)
+  await stream.end()
+  // The service looks for the bot as long as somebody polls.
+  await eventually(() => expect(calls).toBeGreaterThan(2))
+  mend()
+  expect(stream.refused).toBe(500)
+  await bot.start()
+  await eventually(async () => expect((await client.say(conversationId, 'again')).status).toBe(200))
+  expect((await directLine.start()).conversationId).not.toBe(conversationId)
+  expect(service.bots[0]?.problem).toBeUndefined()
+})
+
 test('what cannot be written for want of a disk is answered 503, can be repeated, and is there once', async () => {
   const { service, bot, client, conversationId } = await startPolling({ botTimeoutMs: 15_000 })
   const say = async (): Promise<Response> =>
@@ -116,7 +137,7 @@ test('what cannot be written for want of a disk is answered 503, can be repeated
       body: JSON.stringify({ type: 'event', name: 'one', from: { id: 'dl_ada' } }),
     })
   await client.say(conversationId, 'hello')
-  const mend = breakStore('append', new DataFolderFailedError('service.sqlite', 'database or disk is full'))
+  const mend = breakStore('append', { error: new DataFolderFailedError('service.sqlite', 'database or disk is full') })
   const refused = [
     await say(),
     await fetch(`${client.base.replace('/directline', '')}/conversations/${conversationId}/activities`, {
