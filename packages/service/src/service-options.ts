@@ -63,7 +63,10 @@ export interface ServiceOptions {
    * its tenant of bots. Default: a cloud of its own, which is the public one but for the issuer.
    */
   readonly cloud?: ServiceCloudName
-  /** `iss` of the tokens sent to bots. Default that of `cloud`, and without one the service's own address. */
+  /**
+   * `iss` of the tokens sent to bots. Default that of `cloud`, and without one the service's own address. With the issuer of a
+   * tenant, `https://sts.windows.net/{tenant}/`, they are signed with the tenant's keys.
+   */
   readonly issuer?: string
   readonly lifetimes?: Partial<TokenLifetimes>
   readonly retention?: Partial<RetentionLimits>

@@ -31,8 +31,8 @@ import { LocalServer } from './http/local-server.ts'
 import { OriginPolicy } from './http/origin-policy.ts'
 import { Routes } from './http/routes.ts'
 import { withTokenFaults } from './identity/faulty-token.ts'
-import { KeyRing } from './identity/key-ring.ts'
-import { createIdentity, openIdentity } from './identity/open-identity.ts'
+import type { KeyRing } from './identity/key-ring.ts'
+import { createIdentity, createIssuerKeys, openIdentity } from './identity/open-identity.ts'
 import type { Identity } from './identity/open-identity.ts'
 import { prepareKeys } from './identity/prepare-keys.ts'
 import type { KeyOwner } from './identity/service-identity.ts'
@@ -80,7 +80,7 @@ async function listen(options: ResolvedServiceOptions, data: ServiceData): Promi
   // The address everything else needs is known only now; until the doors are added, the server answers 404.
   const url = `http://${host === '::1' ? '[::1]' : host}:${server.port}`
   const { directLineKeys: directLine, userTokenKeys: user } = data
-  const keys = { channel: new KeyRing(), tenant: new KeyRing(), directLine, user }
+  const keys = { ...createIssuerKeys(options), directLine, user }
   return assemble({ options, data, keys, routes, origins, server, url })
 }
 

@@ -11,9 +11,10 @@ import { Endorsements } from './endorsements.ts'
 import { IdentityClock } from './identity-clock.ts'
 import { addIdentityControlRoutes } from './identity-control-routes.ts'
 import { addIdentityRoutes } from './identity-routes.ts'
-import type { KeyRing } from './key-ring.ts'
+import { KeyRing } from './key-ring.ts'
 import { ServiceIdentity } from './service-identity.ts'
 import type { KeyOwner } from './service-identity.ts'
+import { isTenantIssuer } from './tenants.ts'
 
 /** What the identity provider is made from. */
 export interface IdentityFoundation {
@@ -25,6 +26,15 @@ export interface IdentityFoundation {
   /** `iss` of the tokens sent to bots. */
   readonly issuer: string
   readonly bots: BotRegistry
+}
+
+/**
+ * The keys of channel and tenants. They are different ones, so that neither passes for the other, unless the channel is to speak
+ * as a tenant.
+ */
+export function createIssuerKeys({ issuer }: ResolvedServiceOptions): Readonly<Record<'channel' | 'tenant', KeyRing>> {
+  const tenant = new KeyRing()
+  return { tenant, channel: issuer !== undefined && isTenantIssuer(issuer) ? tenant : new KeyRing() }
 }
 
 /** The tokens of both issuers, and the clock and the endorsements they depend on. */

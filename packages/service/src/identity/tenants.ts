@@ -12,6 +12,11 @@ export function tenantIdOf(segment: string, { botTenantId, botTenantName }: Serv
   return GUID.test(name) ? name : undefined
 }
 
+/** Whether an issuer is a tenant's: its tokens are then checked with the keys of the tenant. */
+export function isTenantIssuer(issuer: string): boolean {
+  return tenantIssuer(issuer.split('/')[3] ?? '') === issuer
+}
+
 /** Issuer of the access tokens of a tenant, in the form of version 1.0 tokens. It is the same in all clouds. */
 export function tenantIssuer(tenantId: string): string {
   return `https://sts.windows.net/${tenantId}/`
