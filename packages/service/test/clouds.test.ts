@@ -74,6 +74,21 @@ test('without a cloud to play, the issuer is the service itself', async () => {
   expect(texts).toContain('Echo: hello')
 })
 
+test('a service that is an issuer of a tenant signs with the keys of the tenant, and otherwise with others', async () => {
+  const keysOf = async (options: ServiceOptions): Promise<Json[]> => {
+    const service = await startService({ port: 0, ...options })
+    whenDone(() => service.close())
+    return [service.identity.currentKey('channel'), service.identity.currentKey('tenant')]
+  }
+  const tenant = 'https://sts.windows.net/9b3e2f4c-0f5d-4a52-8a55-0f1f8b6c2a10/'
+  const [channel, ofTenant] = await keysOf({ issuer: tenant })
+  expect(channel).toBe(ofTenant)
+  for (const issuer of ['https://sts.windows.net/', 'https://api.botframework.com', `${tenant}v2.0`]) {
+    const [one, other] = await keysOf({ issuer })
+    expect(one).not.toBe(other)
+  }
+})
+
 test('an issuer of one’s own goes before that of the cloud', async () => {
   const { service } = await talk({ cloud: 'usGov', issuer: 'https://mine' }, (url) => pointedAt(url, 'usGov'))
   expect(service.issuer).toBe('https://mine')
