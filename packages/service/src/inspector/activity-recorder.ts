@@ -1,8 +1,12 @@
 import type { ConversationObserver } from '../conversations/conversation-observer.ts'
 import type { WireActivity } from '../conversations/wire-activity.ts'
-import type { ActivityChange, Speaker } from './entry.ts'
+import type { ActivityChange, Lint, Speaker } from './entry.ts'
 import type { Inspector } from './inspector.ts'
+import { ACTIVITY_RULES } from './lints/activity-rules.ts'
+import { CARD_RULES } from './lints/card-rules.ts'
+import { isObject, lint } from './lints/lint-rule.ts'
 import { redactText } from './redact.ts'
+import { jsonOrText } from './stored-message.ts'
 import type { TurnsSeen } from './turns-seen.ts'
 
 const MAX_TEXT_CHARS = 120
@@ -56,21 +60,33 @@ export class ActivityRecorder implements ConversationObserver {
   ): void {
     const { limits, secrets } = this.inspector
     const turn = conversationId === undefined ? undefined : (activity.replyToId ?? this.turns.running(conversationId))
+    const text = cut(redactText(JSON.stringify(activity), secrets), limits.maxBodyBytes)
+    const speaker = speakerOf(activity)
+    const isBots = speaker === 'bot' && change !== 'deleted'
     this.inspector.enter({
       summary: {
         kind: 'activity',
         ...(conversationId === undefined ? {} : { conversationId }),
         ...(appId === undefined ? {} : { appId }),
         ...(turn === undefined ? {} : { turn }),
-        from: speakerOf(activity),
+        from: speaker,
         change,
         type: activity.type,
         ...textOf(activity, secrets),
         ...(activity.id === undefined ? {} : { activityId: activity.id }),
       },
-      activity: cut(redactText(JSON.stringify(activity), secrets), limits.maxBodyBytes),
+      activity: text,
+      ...(isBots ? { lint: () => lintText(text) } : {}),
     })
   }
+}
+
+const RULES = [...ACTIVITY_RULES, ...CARD_RULES]
+
+/** Of an activity that was cut off nothing can be said. */
+function lintText(text: string): readonly Lint[] {
+  const activity = jsonOrText(text)
+  return isObject(activity) ? lint(RULES, activity) : []
 }
 
 function speakerOf({ type, name, from }: WireActivity): Speaker {

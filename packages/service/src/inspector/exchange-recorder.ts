@@ -1,14 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { observeBody } from '../http/read-body.ts'
 import { bearerOf } from '../identity/verify-token.ts'
-import type { DecodedToken } from './entry.ts'
+import type { DecodedToken, Lint } from './entry.ts'
 import { placeOf } from './exchange-place.ts'
 import type { ExchangePlace } from './exchange-place.ts'
 import type { Inspector } from './inspector.ts'
+import { CALL_RULES } from './lints/call-rules.ts'
+import type { BotCall } from './lints/call-rules.ts'
+import { isObject, lint } from './lints/lint-rule.ts'
 import { redactText } from './redact.ts'
-import { storeMessage } from './stored-message.ts'
+import { jsonOrText, storeMessage } from './stored-message.ts'
+import type { StoredMessage } from './stored-message.ts'
 import type { TokenInspector } from './tokens/token-inspector.ts'
 import type { TurnsSeen } from './turns-seen.ts'
+
+const ACTIVITIES = /^\/v3\/conversations\/[^/]+\/activities(?:\/(?!history$)[^/]+)?$/
 
 const MAX_PATH_CHARS = 2048
 
@@ -31,13 +37,14 @@ export class ExchangeRecorder {
     if (place.way === 'from-bot') this.noteFetch(place)
     const at = this.inspector.clock.now()
     const startedAt = performance.now()
+    const turnAtBegin = this.turnOf(request, place)
     let requestBody: Buffer | undefined
     let responseBody: Buffer | undefined
     observeBody(request, (body) => (requestBody = body))
     observeEnd(response, (body) => (responseBody = body))
     response.once('close', () => {
       const ms = Math.round((performance.now() - startedAt) * 10) / 10
-      this.enter({ request, response, place, at, ms, requestBody, responseBody })
+      this.enter({ request, response, place, at, ms, requestBody, responseBody, turnAtBegin })
     })
   }
 
@@ -46,12 +53,14 @@ export class ExchangeRecorder {
     this.tokens.fetches.note(path, fetcher, this.inspector.clock.now())
   }
 
-  private enter({ request, response, place, at, ms, requestBody, responseBody }: Observed): void {
+  private enter({ request, response, place, at, ms, requestBody, responseBody, turnAtBegin }: Observed): void {
     const { limits, secrets } = this.inspector
     const options = { maxBodyBytes: limits.maxBodyBytes, secrets }
     const isAnswered = response.headersSent
     const status = isAnswered ? response.statusCode : undefined
     const token = this.tokenOf(request, place, status)
+    const sent = storeMessage({ headers: request.headers, body: requestBody }, options)
+    const turn = turnAtBegin
     this.inspector.enter({
       at,
       summary: {
@@ -65,11 +74,37 @@ export class ExchangeRecorder {
         ...(isAnswered ? problemOf(response.statusCode, responseBody, secrets) : { problem: NO_ANSWER }),
       },
       ...(token ? { token } : {}),
-      request: storeMessage({ headers: request.headers, body: requestBody }, options),
+      request: sent,
+      ...(turn === undefined ? {} : { lint: this.lintOf(request, place, sent, turn) }),
       ...(isAnswered
         ? { response: storeMessage({ headers: response.getHeaders(), body: responseBody }, options) }
         : {}),
     })
+  }
+
+  /** Only calls that add, change or take back activities have a turn. */
+  private turnOf(
+    { method }: IncomingMessage,
+    { way, path, conversationId, activityId }: ExchangePlace,
+  ): BotCall['turn'] | undefined {
+    const isAbout = way === 'from-bot' && method !== 'GET' && ACTIVITIES.test(path)
+    return isAbout && conversationId !== undefined ? this.turns.stateOf(conversationId, activityId) : undefined
+  }
+
+  private lintOf(
+    { method = '', headers }: IncomingMessage,
+    { conversationId = '', activityId }: ExchangePlace,
+    { text, bytes, truncated }: StoredMessage,
+    turn: BotCall['turn'],
+  ): () => readonly Lint[] {
+    const channelId = this.inspector.channelOf(conversationId)
+    const size = bytes === 0 ? Number(headers['content-length'] ?? 0) : bytes
+    const isReply = activityId !== undefined
+    return () => {
+      const body = text === undefined || truncated ? undefined : jsonOrText(text)
+      const activity = isObject(body) ? body : undefined
+      return lint(CALL_RULES, { method, activity, bytes: size, channelId, isReply, turn })
+    }
   }
 
   private tokenOf(
@@ -118,6 +153,8 @@ interface Observed {
   readonly ms: number
   readonly requestBody: Buffer | undefined
   readonly responseBody: Buffer | undefined
+  /** Where the turn of the conversation was when the call came; absent for calls that carry no activity. */
+  readonly turnAtBegin: BotCall['turn'] | undefined
 }
 
 const NO_ANSWER = 'The connection ended before the service had answered.'

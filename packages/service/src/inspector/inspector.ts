@@ -1,10 +1,12 @@
 import type { BotRegistry } from '../bots/bot-registry.ts'
 import { secretsIn } from '../identity/app-credentials.ts'
 import type { Clock } from '../clock.ts'
+import type { ConversationRecord } from '../store/conversation-record.ts'
 import type { ConversationStore } from '../store/conversation-store.ts'
-import type { DecodedToken, EntryDetail, EntrySummary } from './entry.ts'
+import type { DecodedToken, EntryDetail, EntrySummary, Lint } from './entry.ts'
 import { EntryRing } from './entry-ring.ts'
 import type { InspectorLimits } from './entry-ring.ts'
+import { countLints } from './lints/count-lints.ts'
 import { jsonOrText, showMessage, sizeOfMessage } from './stored-message.ts'
 import type { StoredMessage } from './stored-message.ts'
 
@@ -19,12 +21,15 @@ export interface EntryDraft {
   readonly activity?: string
   /** Says what is in its token. */
   readonly token?: () => DecodedToken
+  /** Looks for oddities; called once at most, and only when somebody looks. */
+  readonly lint?: () => readonly Lint[]
 }
 
-interface StoredEntry extends Omit<EntryDraft, 'at' | 'summary'> {
+interface StoredEntry extends Omit<EntryDraft, 'at' | 'summary' | 'lint'> {
   readonly seq: number
   readonly bytes: number
   readonly summary: EntrySummary
+  readonly lints: () => readonly Lint[]
 }
 
 /** Which entries a page sees: those of its conversation, and those of its bot that belong to none. */
@@ -79,11 +84,12 @@ export class Inspector {
 
   /** The bot of a conversation, as far as it can be found out: what is watched must not suffer from being watched. */
   botOf(conversationId: string): string | undefined {
-    try {
-      return this.options.store.get(conversationId)?.botId
-    } catch {
-      return undefined
-    }
+    return this.recordOf(conversationId)?.botId
+  }
+
+  /** The channel of a conversation. */
+  channelOf(conversationId: string): string | undefined {
+    return this.recordOf(conversationId)?.channelId
   }
 
   /** The only bot there is; `undefined` when there are several. */
@@ -96,14 +102,20 @@ export class Inspector {
     return this.options.bots.find(appId) !== undefined
   }
 
-  enter({ at = this.clock.now(), summary, ...rest }: EntryDraft): void {
+  enter({ at = this.clock.now(), summary, lint = () => [], ...rest }: EntryDraft): void {
     const seq = this.ring.nextSeq()
     const texts = [rest.request, rest.response].reduce(
       (sum, message) => sum + (message ? sizeOfMessage(message) : 0),
       0,
     )
     const bytes = ENTRY_OVERHEAD_BYTES + texts + (rest.activity?.length ?? 0)
-    this.ring.add({ seq, bytes, summary: { seq, at: new Date(at).toISOString(), ...summary }, ...rest })
+    this.ring.add({
+      seq,
+      bytes,
+      summary: { seq, at: new Date(at).toISOString(), ...summary },
+      lints: once(lint),
+      ...rest,
+    })
     for (const listener of this.listeners) listener()
   }
 
@@ -112,7 +124,7 @@ export class Inspector {
     return this.ring
       .after(seq)
       .filter(({ summary }) => isMeant(summary, query))
-      .map(({ summary }) => summary)
+      .map(withLintCounts)
   }
 
   /** Everything that is known of an entry; `undefined` when it was forgotten. */
@@ -126,7 +138,15 @@ export class Inspector {
       ...(response ? { response: showMessage(response) } : {}),
       ...(token ? { token: token() } : {}),
       ...(activity === undefined ? {} : { activity: objectOf(activity) }),
-      lints: [],
+      lints: entry.lints(),
+    }
+  }
+
+  private recordOf(conversationId: string): ConversationRecord | undefined {
+    try {
+      return this.options.store.get(conversationId)
+    } catch {
+      return undefined
     }
   }
 
@@ -139,6 +159,19 @@ export class Inspector {
   follow(listener: () => void): () => void {
     this.listeners.add(listener)
     return () => void this.listeners.delete(listener)
+  }
+}
+
+function withLintCounts({ summary, lints }: StoredEntry): EntrySummary {
+  const counts = countLints(lints())
+  return counts ? { ...summary, lints: counts } : summary
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 

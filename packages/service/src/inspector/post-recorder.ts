@@ -3,6 +3,8 @@ import type { RegisteredBot } from '../bots/registered-bot.ts'
 import type { WireActivity } from '../conversations/wire-activity.ts'
 import type { ActivityRecorder } from './activity-recorder.ts'
 import type { Inspector } from './inspector.ts'
+import { lint } from './lints/lint-rule.ts'
+import { POST_RULES } from './lints/post-rules.ts'
 import { storeMessage } from './stored-message.ts'
 import type { TokenInspector } from './tokens/token-inspector.ts'
 import type { TurnsSeen } from './turns-seen.ts'
@@ -37,7 +39,9 @@ export class PostRecorder implements PostObserver {
     const { bot, activity, headers, body, ms, answer, result } = post
     const { limits, secrets } = this.inspector
     const options = { maxBodyBytes: limits.maxBodyBytes, secrets }
-    const { id, conversation } = activity
+    const { id, conversation, type } = activity
+    const { status, body: answerBody = '' } = answer ?? {}
+    const bodyBytes = answerBody.length
     this.inspector.enter({
       at,
       summary: {
@@ -53,6 +57,7 @@ export class PostRecorder implements PostObserver {
         ...(result.kind === 'failed' ? { problem: result.problem.message } : {}),
       },
       token: this.tokens.ofPost(post),
+      lint: () => lint(POST_RULES, { type, ms, status, bodyBytes }),
       request: storeMessage({ headers, body }, options),
       ...(answer
         ? { response: storeMessage({ headers: answer.headers, body: Buffer.from(answer.body) }, options) }

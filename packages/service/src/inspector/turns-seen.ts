@@ -29,6 +29,13 @@ export class TurnsSeen {
     return turn?.isRunning ? turn.activityId : undefined
   }
 
+  /** Whether the bot is at work on an activity, or has answered it and it was the last one. */
+  stateOf(conversationId: string, activityId: string | undefined): 'running' | 'over' | 'none' {
+    const turn = this.turns.get(conversationId)
+    if (turn?.isRunning) return 'running'
+    return turn && turn.activityId === activityId ? 'over' : 'none'
+  }
+
   /** The one bot that is at work on anything; `undefined` when there is none, or more than one. */
   get onlyBusyBot(): string | undefined {
     const busy = new Set([...this.turns.values()].flatMap(({ appId, isRunning }) => (isRunning ? [appId] : [])))
