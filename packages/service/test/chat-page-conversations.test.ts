@@ -84,7 +84,7 @@ describeWith('browser', 'conversations of the chat page', (executablePath) => {
     await visit.bubbles('Echo:').first().waitFor({ state: 'detached' })
     const [chooser] = await Promise.all([visit.page.waitForEvent('filechooser'), choose('Transcript', 'Load …')])
     await chooser.setFiles(file)
-    await visit.page.getByText('transcript, read only').waitFor()
+    await visit.page.getByText('read only').waitFor()
     await visit.bubbles('Echo: three').waitFor()
     expect(await visit.page.locator('.webchat__send-box').count()).toBe(0)
     const before = messages().length
@@ -95,6 +95,33 @@ describeWith('browser', 'conversations of the chat page', (executablePath) => {
     expect(replayed.map(({ text }) => text)).toEqual(['one', 'two', 'three'])
     expect(new Set(replayed.map(({ conversation }) => conversation)).size).toBe(1)
     expect(visit.complaints).toEqual([])
+  })
+
+  test('are read when their file is dropped on the page', async () => {
+    await visit.open()
+    const transfer = await visit.page.evaluateHandle(`(() => {
+      const transfer = new DataTransfer()
+      const said = { type: 'message', text: 'from another time', from: { id: 'u', role: 'user' } }
+      transfer.items.add(new File([JSON.stringify([said])], 'old.transcript'))
+      return transfer
+    })()`)
+    await visit.page.dispatchEvent('#inspector', 'dragover', { dataTransfer: transfer })
+    await visit.page.getByText('Drop a transcript to read it').waitFor()
+    await visit.page.dispatchEvent('#inspector', 'drop', { dataTransfer: transfer })
+    await visit.page.getByText('read only').waitFor()
+    await visit.bubbles('from another time').waitFor()
+  })
+
+  test('say so when their session is no longer good, and are opened again', async () => {
+    await visit.open()
+    await visit.say('before')
+    await visit.page.evaluate("import('/chat/bot-status.js').then(({ showConnection }) => showConnection(3))")
+    const banner = visit.page.getByRole('status').filter({ hasText: 'The session has expired' })
+    await banner.getByRole('button', { name: 'Open it again' }).click()
+    await banner.waitFor({ state: 'hidden' })
+    await visit.bubbles('Echo: before').waitFor()
+    await visit.say('after')
+    expect(new Set(messages().map(({ conversation }) => conversation)).size).toBe(1)
   })
 
   test('pause a replay where the bot fails, and go on when they are told to', async () => {

@@ -37,6 +37,22 @@ describeWith('browser', 'failures armed on the chat page', (executablePath) => {
     await visit.say('all is well')
   })
 
+  test('give the bot a bad token, whose detail says why it was refused', async () => {
+    await visit.open()
+    const dialog = await open()
+    await dialog.getByLabel('What is wrong').selectOption('wrong-audience')
+    await dialog.getByRole('button', { name: 'Arm token' }).click()
+    await visit.page.keyboard.press('Escape')
+    await chips().getByText('token: wrong audience').waitFor()
+    await visit.send('who am I?')
+    await visit.rows(/api\/messages .*40[13]/).click()
+    const detail = visit.page.getByRole('region', { name: 'Detail' })
+    await detail.getByRole('tab', { name: 'Token', selected: true }).waitFor()
+    await detail.getByText(/^Why 40[13]/).waitFor()
+    await detail.locator('.checks__mark--false').first().waitFor()
+    await chips().getByText('token: wrong audience').waitFor({ state: 'detached' })
+  })
+
   test('keys are rotated without the bot failing', async () => {
     await visit.open()
     const dialog = await open()

@@ -51,6 +51,15 @@ describeWith('browser', 'the inspector of the chat page', (executablePath) => {
     await detail().getByText('MicrosoftAppPassword').first().waitFor()
   })
 
+  test('shows what is in a token that was accepted, with readable times', async () => {
+    await visit.open()
+    await visit.rows('/api/messages').first().click()
+    await tab('Token').click()
+    await detail().getByText('The token was accepted').waitFor()
+    expect(await detail().locator('.checks__mark--true').count()).toBeGreaterThan(3)
+    expect(await detail().getByRole('row', { name: /^exp/ }).textContent()).toMatch(/\(in (59|60) min; \d{10}\)/)
+  })
+
   test('finds entries by filter and by words', async () => {
     await visit.open()
     await visit.say('needle')

@@ -3,6 +3,37 @@ import { overflowOf, useChatPage } from './chat-page-visit.ts'
 
 jest.setTimeout(60_000)
 
+/** Run in the page: its own texts whose contrast to what is behind them is below 4.5 : 1. */
+const faintTexts = `(() => {
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
+  const rgba = (colour) => {
+    canvas.clearRect(0, 0, 1, 1)
+    canvas.fillStyle = colour
+    canvas.fillRect(0, 0, 1, 1)
+    return canvas.getImageData(0, 0, 1, 1).data
+  }
+  const luminance = (colour) => {
+    const [r, g, b] = [...rgba(colour)].slice(0, 3).map((value) => value / 255)
+      .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const behind = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const { backgroundColor } = getComputedStyle(at)
+      if (rgba(backgroundColor)[3] === 255) return backgroundColor
+    }
+    return 'white'
+  }
+  const texts = [...document.querySelectorAll(':is(.bar, .about, .inspector, dialog) *')].filter(
+    (one) => one.checkVisibility() && !one.matches(':disabled') && [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()),
+  )
+  return texts.flatMap((one) => {
+    const [a, b] = [luminance(getComputedStyle(one).color), luminance(behind(one))]
+    const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)
+    return contrast < 4.5 ? [one.className + ' ' + one.textContent + ' ' + contrast.toFixed(2)] : []
+  })
+})()`
+
 describeWith('browser', 'the looks of the chat page', (executablePath) => {
   const visit = useChatPage(executablePath, { viewport: { width: 1280, height: 800 }, colorScheme: 'light' })
   const colourOf = (selector: string): Promise<string> =>
@@ -23,6 +54,23 @@ describeWith('browser', 'the looks of the chat page', (executablePath) => {
     expect((await colours())[0]).toBe('rgb(23, 26, 35)')
     expect(await colourOf('.webchat__send-box__main')).toBe('rgb(23, 26, 35)')
     expect(visit.complaints).toEqual([])
+  })
+
+  test.each(['light', 'dark'] as const)('can be read when it is %s', async (colorScheme) => {
+    await visit.page.emulateMedia({ colorScheme })
+    await visit.open()
+    await visit.say('hello')
+    await visit.page.getByRole('button', { name: 'Failures' }).click()
+    const dialog = visit.page.getByRole('dialog', { name: 'Failures' })
+    await dialog.getByRole('button', { name: 'Arm', exact: true }).click()
+    await dialog.getByRole('button', { name: /^Disarm/ }).waitFor()
+    expect(await visit.page.evaluate(faintTexts)).toEqual([])
+    await visit.page.keyboard.press('Escape')
+    await visit.rows('/api/messages').first().click()
+    for (const name of ['Request', 'Headers']) {
+      await visit.page.getByRole('tab', { name }).click()
+      expect(await visit.page.evaluate(faintTexts)).toEqual([])
+    }
   })
 
   test('are moved with the keyboard, and stay so', async () => {

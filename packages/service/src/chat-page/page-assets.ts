@@ -65,6 +65,7 @@ const FILES: ReadonlySet<string> = new Set([
   'replay.js',
   'session.js',
   'splitter.js',
+  'state-now.js',
   'tabs.js',
   'theme.js',
   'transcripts.js',

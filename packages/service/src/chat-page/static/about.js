@@ -18,7 +18,7 @@ function showConversation({ channelId, user, conversationId, readOnly }) {
   fill(
     byId('about'),
     make('span', { class: 'badge' }, channelId),
-    readOnly && make('span', { class: 'badge badge--info' }, 'transcript, read only'),
+    readOnly && make('span', { class: 'badge badge--info' }, 'read only'),
     make('span', { class: 'about__who', title: id }, said(name || 'You')),
     make('span', { class: 'about__id', title: 'Id of the conversation' }, conversationId),
   )

@@ -2,13 +2,15 @@
 
 import { call } from './api.js'
 import { byId, fill, make } from './dom.js'
-import { allEntries, entries } from './entries.js'
-import { connectorFaultName } from './fault-names.js'
+import { entries } from './entries.js'
+import { connectorFaultName, tokenFaultName } from './fault-names.js'
 import { attempt } from './notices.js'
 import { sessions } from './session.js'
 
 /** More than these are shown as a number. */
 const MAX_CHIPS = 2
+/** Calls come in numbers. */
+const REFRESH_MS = 100
 
 /**
  * @typedef {object} Armed
@@ -31,13 +33,16 @@ export function allArmed() {
 
 /** Asks the service what is armed. */
 export async function refreshArmed() {
-  const { faults } = await call('GET', '/chat/faults')
-  armed = faults.map(({ id, fault, left }) => ({
-    name: connectorFaultName(fault),
-    left,
-    path: `/chat/faults/${id}`,
-    conversationId: fault.conversationId,
-  }))
+  const [{ faults }, { pending }] = await Promise.all([call('GET', '/chat/faults'), call('GET', '/chat/token-faults')])
+  armed = [
+    ...faults.map(({ id, fault, left }) => ({
+      name: connectorFaultName(fault),
+      left,
+      path: `/chat/faults/${id}`,
+      conversationId: fault.conversationId,
+    })),
+    ...pending.map(({ id, kind, left }) => ({ name: tokenFaultName(kind), left, path: `/chat/token-faults/${id}` })),
+  ]
   drawChips()
   armedFaults.dispatchEvent(new Event('changed'))
 }
@@ -52,7 +57,7 @@ export async function disarm({ path }) {
 }
 
 export async function disarmAll() {
-  await call('DELETE', '/chat/faults')
+  await Promise.all([call('DELETE', '/chat/faults'), call('DELETE', '/chat/token-faults')])
   await refreshArmed()
 }
 
@@ -60,10 +65,18 @@ export async function disarmAll() {
 export function setUpChips(open) {
   onOpen = open
   sessions.addEventListener('opened', () => void attempt(refreshArmed))
-  entries.addEventListener('added', () => {
-    // A failure happens to a call, and the call is an entry.
-    if (armed.length > 0 && allEntries().at(-1)?.kind === 'http') void attempt(refreshArmed)
-  })
+  // A failure happens to a call, and a call is an entry.
+  for (const change of ['added', 'paused']) entries.addEventListener(change, refreshSoon)
+}
+
+let isRefreshing = false
+function refreshSoon() {
+  if (armed.length === 0 || isRefreshing) return
+  isRefreshing = true
+  setTimeout(() => {
+    isRefreshing = false
+    void attempt(refreshArmed)
+  }, REFRESH_MS)
 }
 
 function drawChips() {

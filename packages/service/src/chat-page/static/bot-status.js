@@ -81,9 +81,9 @@ function showProblem() {
 
 function remedy({ kind }) {
   if (kind !== 'session-expired') return undefined
-  const { conversationId } = currentSession() ?? {}
+  const { conversationId, readOnly } = currentSession() ?? {}
   return button(
-    { class: 'button button--small', onclick: () => void openConversation({ conversationId }) },
+    { class: 'button button--small', onclick: () => void openConversation({ conversationId, readOnly }) },
     'Open it again',
   )
 }

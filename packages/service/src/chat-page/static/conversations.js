@@ -35,7 +35,7 @@ function line(conversation, list, appId) {
   )
   open.addEventListener('click', () => {
     list.closest('dialog').close()
-    void openConversation({ conversationId: id })
+    void openConversation({ conversationId: id, readOnly: conversation.ended })
   })
   const remove = button({
     class: 'button button--bare button--square',

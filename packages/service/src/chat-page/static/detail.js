@@ -56,7 +56,8 @@ export class Detail {
   }
 
   draw(entry) {
-    const { activity, problem } = entry
+    const { problem } = entry
+    const activity = activityOf(entry)
     const copy = button({ class: 'button button--bare button--small', onclick: () => void copyJson(entry) })
     copy.append(icon('copy'), 'Copy as JSON')
     const again = button({ class: 'button button--bare button--small', onclick: () => this.onSendAgain(activity) })
@@ -114,6 +115,11 @@ export class Detail {
     ].filter(Boolean)
     return tabs.length > 0 ? tabs : [{ name: 'Entry', draw: tree('Entry', entry) }]
   }
+}
+
+/** The activity an entry is about, also when it is what a request carried. */
+function activityOf({ activity, request }) {
+  return activity ?? (typeof request?.body?.type === 'string' ? request.body : undefined)
 }
 
 async function copyJson(entry) {

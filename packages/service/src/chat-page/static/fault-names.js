@@ -12,6 +12,17 @@ export const CONNECTOR_FAULTS = [
   ['reset', 'Connection reset'],
 ]
 
+/** What is wrong with the token of the next posts to the bot. */
+export const TOKEN_FAULTS = [
+  ['expired', 'Expired'],
+  ['not-yet-valid', 'Not yet valid'],
+  ['wrong-audience', 'Wrong audience'],
+  ['wrong-issuer', 'Wrong issuer'],
+  ['unknown-key', 'Unknown key'],
+  ['wrong-service-url', 'Wrong service URL'],
+  ['missing', 'No token'],
+]
+
 /** @param {{ status?: number, reset?: boolean, delayMs?: number, retryAfter?: number | string }} fault */
 export function connectorFaultName({ status, reset, delayMs, retryAfter }) {
   const parts = [
@@ -21,4 +32,10 @@ export function connectorFaultName({ status, reset, delayMs, retryAfter }) {
     delayMs && `${delayMs} ms late`,
   ]
   return parts.filter(Boolean).join(', ')
+}
+
+/** @param {string} kind */
+export function tokenFaultName(kind) {
+  const [, label] = TOKEN_FAULTS.find(([known]) => known === kind) ?? [kind, kind]
+  return `token: ${label.toLowerCase()}`
 }

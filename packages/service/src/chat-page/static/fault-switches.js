@@ -1,10 +1,10 @@
-// The dialog in which failures are armed: of the bot's calls, of keys and sign-ins.
+// The dialog in which failures are armed: of the bot's calls, of the tokens it gets, of keys and sign-ins.
 
 import { call } from './api.js'
 import { allArmed, armedFaults, disarm, disarmAll, nameOf, refreshArmed } from './armed-faults.js'
 import { formOf, openDialog } from './dialog.js'
 import { button, fill, labelled, make, select } from './dom.js'
-import { CONNECTOR_FAULTS } from './fault-names.js'
+import { CONNECTOR_FAULTS, TOKEN_FAULTS } from './fault-names.js'
 import { attempt, tell } from './notices.js'
 import { currentSession } from './session.js'
 
@@ -29,6 +29,8 @@ export async function showFaultSwitches() {
       list,
       make('h3', {}, 'The bot’s calls fail'),
       connectorForm(),
+      make('h3', {}, 'The bot gets a bad token'),
+      tokenForm(),
       make('h3', {}, 'Keys and sign-ins'),
       identityButtons(),
     ],
@@ -83,6 +85,15 @@ function connectorFault({ what, retryAfter, delayMs, times: count, where }) {
     ...(/^\d/.test(what) ? { status: Number(what) } : {}),
     ...(WITH_RETRY_AFTER.has(what) && retryAfter !== '' ? { retryAfter: Number(retryAfter) } : {}),
   }
+}
+
+function tokenForm() {
+  const submit = async ({ kind, times: count }) => {
+    await call('POST', '/chat/token-faults', { kind, times: Number(count) })
+    await refreshArmed()
+  }
+  const fields = [labelled('What is wrong', select('kind', TOKEN_FAULTS)), labelled('Times', times())]
+  return formOf(fields, { action: 'Arm token', submit })
 }
 
 function identityButtons() {

@@ -10,6 +10,7 @@ import { EntryList } from './entry-list.js'
 import { icon } from './icons.js'
 import { attempt } from './notices.js'
 import { isInspectorShown, showInspector } from './panes.js'
+import { showStateNow } from './state-now.js'
 
 let list
 let detail
@@ -82,6 +83,7 @@ function doings() {
     { ...look, 'aria-label': 'Clear', title: 'Clear', onclick: () => void attempt(clearEntries) },
     icon('bin'),
   )
+  const state = { ...look, 'aria-label': 'State now', title: 'State now', onclick: () => void showStateNow() }
   const draw = () => {
     const label = arePaused() ? 'Go on' : 'Pause'
     pause.setAttribute('aria-label', label)
@@ -91,5 +93,5 @@ function doings() {
   draw()
   entries.addEventListener('paused', draw)
   entries.addEventListener('reset', draw)
-  return make('div', { class: 'tools__do' }, pause, clear)
+  return make('div', { class: 'tools__do' }, button(state, icon('database')), pause, clear)
 }

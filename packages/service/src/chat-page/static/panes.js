@@ -62,7 +62,8 @@ export function setUpPanes() {
   })
   byId('more').addEventListener('click', () => toggleActions(!byId('actions').classList.contains('actions--open')))
   document.addEventListener('click', ({ target }) => {
-    if (!target.closest('#actions, #more, .menu')) toggleActions(false)
+    // A menu among the actions stays beside its button.
+    if (!target.closest('#more, #actions [aria-haspopup]')) toggleActions(false)
   })
   byId('actions').addEventListener('keydown', ({ key }) => {
     if (key !== 'Escape') return

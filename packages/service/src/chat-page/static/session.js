@@ -11,7 +11,7 @@ import { keep, kept } from './kept.js'
  * @property {{ id: string, name?: string }} user
  * @property {{ appId: string, name: string }} bot
  * @property {{ appId: string, name: string }[]} bots
- * @property {boolean} readOnly - Whether it is a transcript that was loaded, to be read.
+ * @property {boolean} readOnly - Whether it has ended, as a transcript that was loaded has.
  */
 
 const query = new URLSearchParams(location.search)
@@ -23,7 +23,6 @@ export const isPolling = query.get('transport') === 'polling'
 export const sessions = new EventTarget()
 
 let current
-let readOnlyIds = new Set(JSON.parse(kept('readOnly', 'sessionStorage') ?? '[]'))
 
 /** @returns {Session | undefined} */
 export function currentSession() {
@@ -51,12 +50,6 @@ export function chooseChannel(channelId) {
   keep('channel', channelId, 'sessionStorage')
 }
 
-/** Remembers, as long as the tab lives, that a conversation is only to be read. */
-export function markReadOnly(conversationId) {
-  readOnlyIds = new Set([...readOnlyIds, conversationId])
-  keep('readOnly', JSON.stringify([...readOnlyIds]), 'sessionStorage')
-}
-
 /** From now on conversations are with this bot. */
 export function chooseBot(appId) {
   query.set('bot', appId)
@@ -65,13 +58,13 @@ export function chooseBot(appId) {
 /**
  * Opens a conversation: a new one with the user of this tab, or an earlier one.
  *
- * @param {{ conversationId?: string }} [options]
+ * @param {{ conversationId?: string, readOnly?: boolean }} [options]
  * @returns {Promise<Session | undefined>} `undefined` when it could not be opened; the page says why.
  */
-export async function openConversation({ conversationId } = {}) {
+export async function openConversation({ conversationId, readOnly = false } = {}) {
   sessions.dispatchEvent(new Event('opening'))
   try {
-    current = await requestSession(conversationId)
+    current = { ...(await requestSession(conversationId)), readOnly }
   } catch (error) {
     sessions.dispatchEvent(new CustomEvent('failed', { detail: error }))
     return undefined
@@ -88,5 +81,5 @@ async function requestSession(conversationId) {
     ...(bot ? { bot: { id: bot } } : {}),
     ...(conversationId === undefined ? { channelId: currentChannel() } : { conversationId }),
   })
-  return { channelId: 'webchat', user, ...answer, readOnly: readOnlyIds.has(answer.conversationId) }
+  return { user, ...answer }
 }

@@ -4,9 +4,9 @@ import { call, conversationPath } from './api.js'
 import { make } from './dom.js'
 import { attempt, complain, tell } from './notices.js'
 import { replayTranscript } from './replay.js'
-import { currentSession, markReadOnly, openConversation } from './session.js'
+import { currentSession, openConversation } from './session.js'
 
-const MAX_BYTES = 20 * 1024 * 1024
+const MAX_BYTES = 16 * 1024 * 1024
 
 /** @type {() => import('./menu.js').MenuItem[]} */
 export const transcriptMenu = () => [
@@ -43,16 +43,17 @@ function chooseFile() {
 
 /** Shows a transcript as a conversation of its own, that can be read and replayed. @param {File} file */
 async function load(file) {
-  if (file.size > MAX_BYTES) throw new Error(`${file.name} is larger than 20 MB.`)
+  if (file.size > MAX_BYTES) throw new Error(`${file.name} is larger than 16 MB.`)
   let content
   try {
     content = JSON.parse(await file.text())
   } catch {
     throw new Error(`${file.name} is not a transcript: it is not JSON.`)
   }
-  const { conversationId } = await call('POST', '/chat/transcripts', content)
-  markReadOnly(conversationId)
-  if (await openConversation({ conversationId })) tell(`${file.name} is loaded.`)
+  const { appId } = currentSession()?.bot ?? {}
+  const query = appId === undefined ? '' : `?${new URLSearchParams({ bot: appId })}`
+  const { conversationId } = await call('POST', `/chat/transcripts${query}`, content)
+  if (await openConversation({ conversationId, readOnly: true })) tell(`${file.name} is loaded.`)
 }
 
 /** Lets files be dropped on the page. Those dropped on the message box are for Web Chat. */
