@@ -61,6 +61,8 @@ test('flags describe the service and its bot', () => {
       'd',
       '--data',
       'folder',
+      '--cloud',
+      'usGov',
       '--issuer',
       'i',
     ]),
@@ -69,6 +71,7 @@ test('flags describe the service and its bot', () => {
     host: '::1',
     directLineSecret: 'd',
     dataFolder: 'folder',
+    cloud: 'usGov',
     issuer: 'i',
     bots: [{ appId: 'app', secret: 's', endpoint: 'http://localhost:1/', name: 'Echo', tenantId: 't' }],
   })

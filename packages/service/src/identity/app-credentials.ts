@@ -115,6 +115,9 @@ function readCertificate(pem: string, option: string): RegisteredCertificate {
 }
 
 function readFederation(credential: FederatedCredential, option: string): RegisteredFederation {
+  if (typeof credential !== 'object' || credential === null) {
+    throw new ServiceOptionError(option, 'must have an issuer and a subject')
+  }
   const { issuer, subject, audience, publicKey } = credential
   if (!isText(issuer)) throw new ServiceOptionError(`${option}.issuer`, 'must be the iss of the tokens')
   if (!isText(subject)) throw new ServiceOptionError(`${option}.subject`, 'must be the sub of the tokens')
@@ -132,8 +135,8 @@ function readFederation(credential: FederatedCredential, option: string): Regist
 }
 
 function requireManagedIdentity(identity: ManagedIdentity, option: string): void {
-  const isKnown =
-    identity === 'imds' || /^[\x21-\x7e]{16,}$/.test((identity as { header?: string } | null)?.header ?? '')
+  const { header } = Object(identity) as { readonly header?: unknown }
+  const isKnown = identity === 'imds' || (typeof header === 'string' && /^[\x21-\x7e]{16,}$/.test(header))
   if (!isKnown) throw new ServiceOptionError(option, 'must be "imds", or have a header of 16 characters without spaces')
 }
 

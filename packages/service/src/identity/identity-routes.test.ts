@@ -148,3 +148,21 @@ test('there are no keys for a tenant that is neither an id nor a known name', as
   const { service } = together
   expect(await get(`${service.url}/contoso/discovery/v2.0/keys`)).toMatchObject({ status: 404 })
 })
+
+test('client libraries find out that the service is an identity provider, and that nobody else is', async () => {
+  const { url } = together.service
+  const ask = (endpoint: string): Promise<Json> =>
+    get(`${url}/common/discovery/instance?${new URLSearchParams({ authorization_endpoint: endpoint }).toString()}`)
+  const answer = await ask(`${url}/${TENANT}/oauth2/v2.0/authorize`)
+  const { host } = new URL(url)
+  expect(answer.metadata).toEqual([{ preferred_network: host, preferred_cache: host, aliases: [host] }])
+  const metadata = await get(answer.tenant_discovery_endpoint)
+  expect(metadata).toMatchObject({
+    issuer: `https://sts.windows.net/${TENANT}/`,
+    token_endpoint: `${url}/${TENANT}/oauth2/v2.0/token`,
+    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic', 'private_key_jwt'],
+  })
+  for (const other of ['https://login.example/common', 'nonsense', url, '']) {
+    expect((await ask(other)).status).toBe(400)
+  }
+})
