@@ -69,6 +69,7 @@ const CONFIG_KEYS: ReadonlySet<string> = new Set([
   'directLineSecret',
   'secondDirectLineSecret',
   'dataFolder',
+  'keysFolder',
   'cloud',
   'issuer',
   'lifetimes',

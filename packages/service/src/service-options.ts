@@ -56,6 +56,13 @@ export interface ServiceOptions {
    * Needs Node 22.13 or newer, or the package `@photostructure/sqlite`. Default none: everything is forgotten at the end.
    */
   readonly dataFolder?: string
+  /**
+   * Folder to keep two keys in: that of the tokens the service shows to bots, and that of the tokens bots show to it; made when
+   * it is missing. Bots look for new keys now and then only, so one that keeps running would refuse the next run for a while:
+   * Parley's for ten seconds, those of SDK v4 for an hour. Whoever can read the folder can speak for the service to bots that
+   * trust it, so only its owner can. Default none: new keys in every run.
+   */
+  readonly keysFolder?: string
   /** Default: logs nothing. */
   readonly logger?: Logger
   /**
@@ -133,6 +140,7 @@ export interface ResolvedServiceOptions extends Required<
     | 'directLineSecret'
     | 'secondDirectLineSecret'
     | 'dataFolder'
+    | 'keysFolder'
     | 'issuer'
     | 'lifetimes'
     | 'retention'
@@ -146,6 +154,8 @@ export interface ResolvedServiceOptions extends Required<
   readonly secondDirectLineSecret: string | undefined
   /** Absent to keep everything in memory. */
   readonly dataFolder: string | undefined
+  /** Absent for new keys. */
+  readonly keysFolder: string | undefined
   readonly cloud: ServiceCloud
   /** Absent for the service's own address, which is known only when it listens. */
   readonly issuer: string | undefined
@@ -183,6 +193,7 @@ export function resolveServiceOptions(options: ServiceOptions = {}): ResolvedSer
     directLineSecret: options.directLineSecret,
     secondDirectLineSecret: options.secondDirectLineSecret,
     dataFolder: options.dataFolder,
+    keysFolder: options.keysFolder,
     logger: options.logger ?? silentLogger,
     cloud,
     issuer: options.issuer ?? (options.cloud && cloud.channelIssuer),
@@ -223,6 +234,8 @@ function check(options: ResolvedServiceOptions): void {
   demand('secondDirectLineSecret', second === undefined || isSecret(second), secretProblem)
   const isPath = typeof dataFolder === 'string' && dataFolder !== ''
   demand('dataFolder', dataFolder === undefined || isPath, 'must be the path of a folder')
+  const isKeysFolder = typeof options.keysFolder === 'string' && options.keysFolder !== ''
+  demand('keysFolder', options.keysFolder === undefined || isKeysFolder, 'must be the path of a folder')
   demand('issuer', issuer === undefined || issuer !== '', 'must not be empty')
   demand('bots', new Set(bots.map(({ appId }) => appId)).size === bots.length, 'must not name an app id twice')
   for (const [name, value] of Object.entries({ ...options.lifetimes, ...options.retention })) {

@@ -11,6 +11,7 @@ import { Endorsements } from './endorsements.ts'
 import { IdentityClock } from './identity-clock.ts'
 import { addIdentityControlRoutes } from './identity-control-routes.ts'
 import { addIdentityRoutes } from './identity-routes.ts'
+import { keptKeyRing } from './kept-key-ring.ts'
 import { KeyRing } from './key-ring.ts'
 import { ServiceIdentity } from './service-identity.ts'
 import type { KeyOwner } from './service-identity.ts'
@@ -32,9 +33,13 @@ export interface IdentityFoundation {
  * The keys of channel and tenants. They are different ones, so that neither passes for the other, unless the channel is to speak
  * as a tenant.
  */
-export function createIssuerKeys({ issuer }: ResolvedServiceOptions): Readonly<Record<'channel' | 'tenant', KeyRing>> {
-  const tenant = new KeyRing()
-  return { tenant, channel: issuer !== undefined && isTenantIssuer(issuer) ? tenant : new KeyRing() }
+export function createIssuerKeys({
+  issuer,
+  keysFolder,
+}: ResolvedServiceOptions): Readonly<Record<'channel' | 'tenant', KeyRing>> {
+  const ring = (name: string): KeyRing => (keysFolder === undefined ? new KeyRing() : keptKeyRing(keysFolder, name))
+  const tenant = ring('tenant')
+  return { tenant, channel: issuer !== undefined && isTenantIssuer(issuer) ? tenant : ring('channel') }
 }
 
 /** The tokens of both issuers, and the clock and the endorsements they depend on. */
