@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { CloudAdapter } from '@parley/adapter'
 import { createNodeListener } from '@parley/adapter/node'
 import { localCloud } from '@parley/auth'
@@ -31,6 +34,8 @@ export class BotHost {
   readonly secret = 'a secret both sides know'
   /** Activities that reached the bot, in order. */
   readonly received: Activity[] = []
+  /** Where `parley` keeps its keys, so that the bot takes one run after the other. */
+  readonly home: string = mkdtempSync(join(tmpdir(), 'parley-home-'))
   port = 0
   private server: Server | undefined
   private adapter: CloudAdapter | undefined
@@ -45,6 +50,7 @@ export class BotHost {
     const host = new BotHost(logic)
     host.port = await freePort()
     afterTest(() => host.stop())
+    afterTest(async () => rmSync(host.home, { recursive: true, force: true }))
     return host
   }
 
@@ -58,7 +64,7 @@ export class BotHost {
 
   /** The variables that tell `parley` about the bot. */
   get env(): Record<string, string> {
-    return { MicrosoftAppId: this.appId, MicrosoftAppPassword: this.secret, BOT_NAME: 'Echo' }
+    return { MicrosoftAppId: this.appId, MicrosoftAppPassword: this.secret, BOT_NAME: 'Echo', HOME: this.home }
   }
 
   /** @param settings - Where the bot is configured otherwise than it is known. */

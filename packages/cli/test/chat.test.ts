@@ -328,7 +328,7 @@ describe('on a terminal', () => {
     await eventually(() => expect(run.out).toContain('Echo: Echo: forget me'))
     run.stdin.write('\u0004')
     await run.ended
-    expect(readdirSync(home)).toEqual([])
+    expect(readdirSync(join(home, '.local/state/parley'))).toEqual(['keys'])
   })
 
   test('/new begins again, as somebody else', async () => {

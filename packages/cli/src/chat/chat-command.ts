@@ -106,6 +106,7 @@ async function pipe(bot: ReachedBot, io: CommandIo, output: Output, user: ChatUs
   }
 }
 
-function isUnreachable({ service }: ReachedBot): boolean {
+/** Whether a service that runs here cannot reach the bot. */
+export function isUnreachable({ service }: ReachedBot): boolean {
   return service?.bots.some(({ problem }) => problem?.kind === 'bot-unreachable') ?? false
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CommandIo } from '../command.ts'
+import { stateFolder } from '../project/state-folder.ts'
 
 /** Lines that are kept. */
 export const MAX_HISTORY = 500
@@ -13,7 +14,8 @@ export class InputHistory {
   private readonly file: string
 
   constructor({ env, cwd }: Pick<CommandIo, 'env' | 'cwd'>) {
-    this.folder = stateFolder(env)
+    const folder = stateFolder(env)
+    this.folder = folder && join(folder, 'history')
     this.file = join(this.folder ?? '', `${createHash('sha256').update(cwd).digest('hex').slice(0, 16)}.json`)
   }
 
@@ -42,12 +44,4 @@ export class InputHistory {
       return `${this.file} cannot be written (${(error as NodeJS.ErrnoException).code})`
     }
   }
-}
-
-/** Where programs keep such things, as the XDG Base Directory Specification and Windows have it. */
-function stateFolder(env: CommandIo['env']): string | undefined {
-  const { XDG_STATE_HOME, HOME, LOCALAPPDATA } = env
-  if (XDG_STATE_HOME) return join(XDG_STATE_HOME, 'parley', 'history')
-  if (LOCALAPPDATA) return join(LOCALAPPDATA, 'parley', 'history')
-  return HOME ? join(HOME, '.local', 'state', 'parley', 'history') : undefined
 }

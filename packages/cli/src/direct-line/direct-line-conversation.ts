@@ -86,6 +86,11 @@ export class DirectLineConversation {
     return conversation
   }
 
+  /** What of this conversation is different every time. */
+  get facts(): { conversationId: string; userId: string; serviceOrigin: string } {
+    return { conversationId: this.id, userId: this.userId, serviceOrigin: new URL(this.base).origin }
+  }
+
   /**
    * Says something; done when the bot has answered.
    *
