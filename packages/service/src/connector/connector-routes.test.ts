@@ -242,6 +242,7 @@ test('user and bot are members, found one by one, page by page and by activity',
   expect(first.members).toEqual([all[0]])
   const second = (await call('GET', `/pagedmembers?pageSize=1&continuationToken=${first.continuationToken}`)).body
   expect(second).toEqual({ members: [all[1]] })
+  expect((await call('GET', '/pagedmembers?pageSize=&continuationToken=')).body).toEqual({ members: all })
 })
 
 test.each(['continuationToken=x', 'continuationToken=-1', 'pageSize=0', 'pageSize=many'])(

@@ -43,7 +43,7 @@ export function listActivityMembers({ exchange, conversation, services }: Conver
 }
 
 function parsePageSize(value: string | null): number {
-  if (value === null) return PAGE_SIZE.default
+  if (value === null || value === '') return PAGE_SIZE.default
   const size = Number(value)
   if (!Number.isInteger(size) || size < 1) throw badArgument('pageSize must be a whole number above 0.')
   return Math.min(size, PAGE_SIZE.largest)

@@ -59,7 +59,7 @@ export function fromClient(activity: WireActivity, sender: WireAccount, facts: C
   return {
     ...kept,
     // The answer to the client is an id, so there is nowhere to put replies that come back in the bot's answer.
-    ...(deliveryMode === undefined || deliveryMode === 'expectReplies' ? {} : { deliveryMode }),
+    ...(deliveryMode === undefined || isExpectReplies(deliveryMode) ? {} : { deliveryMode }),
     ...stamp(facts),
     ...channelDataOf(activity, facts),
     from: sender,
@@ -91,6 +91,11 @@ export function introduce(members: readonly WireAccount[], facts: ChannelFacts):
     from: newcomer ?? { id: facts.conversation.id },
     membersAdded: members,
   }
+}
+
+/** As bots that do not care about case read it. */
+function isExpectReplies(deliveryMode: unknown): boolean {
+  return typeof deliveryMode === 'string' && deliveryMode.toLowerCase() === 'expectreplies'
 }
 
 function stamp({ conversation, bot, id, timestamp, serviceUrl }: ChannelFacts): Omit<WireActivity, 'type'> {

@@ -73,6 +73,18 @@ test.each<[string, Json]>([
   expect(together.bot.received.filter(({ type }) => type === 'message')).toEqual([])
 })
 
+test.each([
+  ['expectReplies', undefined],
+  ['ExpectReplies', undefined],
+  ['normal', 'normal'],
+  ['stream', 'stream'],
+  ['notification', 'notification'],
+])('the delivery mode %s of a client reaches the bot as %s', async (deliveryMode, expected) => {
+  const { conversationId, client } = await startAda()
+  expect((await client.say(conversationId, 'hello', { deliveryMode })).status).toBe(200)
+  expect(together.bot.received.at(-1).deliveryMode).toBe(expected)
+})
+
 test('the user of a start is not who a token without a user is for, unless others cannot be it', async () => {
   const { body } = await generate({})
   const client = new DirectLineClient(together.service.url, body.token)

@@ -97,6 +97,8 @@ test.each([
   ['GET', 'http://evil.example/', 404, 'NotFound'],
   ['GET', '/chat/..%2f..%2fpackage.json', 404, 'NotFound'],
   ['GET', '/chat/%', 404, 'NotFound'],
+  ['GET', '/v3/directline/nowhere', 404, 'NotFound'],
+  ['DELETE', '/v3/directline/tokens/generate', 405, 'MethodNotAllowed'],
   ['DELETE', '/', 405, 'MethodNotAllowed'],
   ['TRACE', '/', 405, 'MethodNotAllowed'],
   ['HEAD', '/v1/.well-known/keys', 405, undefined],

@@ -52,7 +52,8 @@ export class Routes {
     const found = this.router.find(method as HTTPMethod, path)
     if (found) return { kind: 'found', handler: found.store as RouteHandler, params: found.params as RouteParams }
     const allowed = METHODS.filter((other) => this.router.find(other, path) !== null)
-    return allowed.length > 0 ? { kind: 'wrong-method', allowed } : { kind: 'not-found' }
+    // Browsers may ask about any address; that alone does not make it one.
+    return allowed.some((other) => other !== 'OPTIONS') ? { kind: 'wrong-method', allowed } : { kind: 'not-found' }
   }
 }
 
