@@ -43,6 +43,8 @@ describe('a bot that works with a local service', () => {
       turn: expect.stringMatching(/^ok: The bot says "Echo: hello" to "hello" after \d+ ms\.$/),
     })
     expect([code, ok]).toEqual([0, true])
+    // The service was the doctor's own.
+    await expect(fetch(env['ChannelService'] ?? '')).rejects.toThrow('fetch failed')
     expect(text).not.toContain(bot.secret)
   })
 

@@ -125,6 +125,12 @@ test.each([
   expect(run.lines()[0].bot.tenantId).toBe(tenantId)
 })
 
+test('a password from the environment is asked for by name, and not shown', async () => {
+  const run = await startDev([], { env: { MicrosoftAppId: 'an-app', MicrosoftAppPassword: 'pass-word-one' } })
+  expect(run.out).toContain('    MicrosoftAppPassword=(as given)\n')
+  expect(run.out + run.err).not.toContain('pass-word-one')
+})
+
 test('a bot that somebody else starts is noticed', async () => {
   const port = await freePort()
   const run = await startDev(['--json', '--bot', String(port)])
@@ -137,6 +143,7 @@ test('a bot that somebody else starts is noticed', async () => {
 test('the Direct Line secret is shown when it is asked for', async () => {
   const env = { DIRECTLINE_SECRET: 'a-direct-line-secret' }
   const run = await startDev([], { env, isTTY: true })
+  expect(run.out).toContain('s and Enter shows it')
   expect(run.out).not.toContain(env.DIRECTLINE_SECRET)
   run.stdin.write('x\ns\n')
   await eventually(() => expect(run.out).toContain(`Direct Line secret: ${env.DIRECTLINE_SECRET}`))

@@ -100,7 +100,7 @@ async function work(settings: DevSettings, io: CommandIo, output: Output, servic
   const onEvent = (event: DevEvent): void => tell(output, event)
   service.onEvent(onEvent)
   output.json(summaryOf(settings, service))
-  printSummary(output, settings, service)
+  printSummary(output, settings, service, io.stdin.isTTY === true)
   const bot = look(settings, io, output, service, onEvent)
   const stopListening = listenToKeys(io, {
     r: () => bot.restart(),

@@ -5,17 +5,28 @@ import type { DevSettings } from './dev-settings.ts'
 
 const NAME_WIDTH = 13
 
-/** What a person wants to know when everything runs. */
-export function printSummary(output: Output, settings: DevSettings, { url, directLineSecret }: Service): void {
+/**
+ * What a person wants to know when everything runs.
+ *
+ * @param hasKeys - Whether there is a keyboard to ask for more.
+ */
+export function printSummary(
+  output: Output,
+  settings: DevSettings,
+  { url, directLineSecret }: Service,
+  hasKeys: boolean,
+): void {
   const { bot, command, service, showSecret } = settings
   const rows: readonly (readonly [name: string, value: string])[] = [
     ['Chat page', output.paint('cyan', url)],
     ['Bot', bot.endpoint.href],
     ['  app id', `${bot.appId} (${bot.source})`],
     ...(bot.tenantId === undefined ? [] : [['  tenant', bot.tenantId] as const]),
-    ...(command === undefined ? [] : [['  command', command.join(' ')] as const]),
+    ...(command === undefined
+      ? []
+      : [['  command', `${command.join(' ')}${hasKeys ? ' (r and Enter starts it again)' : ''}`] as const]),
     ['Direct Line', `${url}/v3/directline`],
-    ['  secret', showSecret ? directLineSecret : '--show-secret shows it'],
+    ['  secret', showSecret ? directLineSecret : `${hasKeys ? 's and Enter' : '--show-secret'} shows it`],
     ['Data', service.dataFolder ?? 'in memory, forgotten at the end; --data <folder> keeps it'],
   ]
   output.line()
