@@ -21,7 +21,7 @@ describeWith('browser', 'the inspector of the chat page', (executablePath) => {
       expect(lines.slice(from)).toEqual([
         expect.stringContaining('user message Good morning'),
         expect.stringMatching(/bot POST http\S+\/api\/messages 200/),
-        expect.stringMatching(/bot POST \/v3\/conversations\/\S+ 200/),
+        expect.stringMatching(/bot POST \/v3\/conversations\/\S+ .*200/),
         expect.stringContaining('bot message Echo: Good morning'),
       ])
     })
@@ -58,6 +58,22 @@ describeWith('browser', 'the inspector of the chat page', (executablePath) => {
     await detail().getByText('The token was accepted').waitFor()
     expect(await detail().locator('.checks__mark--true').count()).toBeGreaterThan(3)
     expect(await detail().getByRole('row', { name: /^exp/ }).textContent()).toMatch(/\(in (59|60) min; \d{10}\)/)
+  })
+
+  test('goes from a lint to its place in the activity', async () => {
+    const lint = { rule: 'A2004', severity: 'warning', message: 'This is odd.', path: '/entities/0/a~1b' }
+    const activity = { type: 'message', text: 'odd', entities: [{ 'a/b': 'here' }] }
+    await visit.page.route('**/chat/inspector/entries/*', (route) =>
+      route.fulfill({ json: { activity, lints: [lint] } }),
+    )
+    await visit.open()
+    await visit.rows('Hello and welcome!').click()
+    await tab('Lints (1)').click()
+    await detail()
+      .getByRole('button', { name: /A2004 warning: This is odd/ })
+      .click()
+    expect(await detail().locator('.json__found').allInnerTexts()).toEqual(['a/b: "here"'])
+    expect(await tab('Activity').getAttribute('aria-selected')).toBe('true')
   })
 
   test('finds entries by filter and by words', async () => {

@@ -59,9 +59,9 @@ export class Detail {
     const { problem } = entry
     const activity = activityOf(entry)
     const copy = button({ class: 'button button--bare button--small', onclick: () => void copyJson(entry) })
-    copy.append(icon('copy'), 'Copy as JSON')
+    copy.append(icon('copy'), make('span', { class: 'button__text' }, 'Copy as JSON'))
     const again = button({ class: 'button button--bare button--small', onclick: () => this.onSendAgain(activity) })
-    again.append(icon('again'), 'Send again …')
+    again.append(icon('again'), make('span', { class: 'button__text' }, 'Send again …'))
     // A token that was refused is what went wrong; otherwise the part that was looked at last.
     const first = entry.token?.verdict === 'refused' ? 'Token' : this.lastTab
     this.tabs = tabView(this.tabsOf(entry), { label: 'Parts of the entry', first })

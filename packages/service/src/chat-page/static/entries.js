@@ -90,10 +90,18 @@ function empty() {
   entries.dispatchEvent(new Event('reset'))
 }
 
+/** In one millisecond: what a client posts is said, then posted to the bot; what the bot posts is said. */
+const RANKS = { 'from-client': 0, 'from-bot': 1, 'to-bot': 3 }
+
+/** An exchange is entered when it is over, and belongs where it began. */
+function byBeginning(a, b) {
+  if (a.at !== b.at) return a.at < b.at ? -1 : 1
+  return (RANKS[a.way] ?? 2) - (RANKS[b.way] ?? 2) || a.seq - b.seq
+}
+
 function letIn(more) {
   if (more.length === 0) return
-  // An exchange is entered when it is over, and belongs where it began.
-  all = [...all, ...more].sort((a, b) => (a.at === b.at ? a.seq - b.seq : a.at < b.at ? -1 : 1)).slice(-MAX_ENTRIES)
+  all = [...all, ...more].sort(byBeginning).slice(-MAX_ENTRIES)
   entries.dispatchEvent(new Event('added'))
 }
 

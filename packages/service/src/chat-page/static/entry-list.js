@@ -1,6 +1,6 @@
 // The list of entries. Only lines in view exist as elements, so that thousands cost as much as a screenful.
 
-import { button, fill, make } from './dom.js'
+import { button, make } from './dom.js'
 import { allEntries, areRefused, entries } from './entries.js'
 import { isWanted } from './entry-filter.js'
 import { entryRow, headRow } from './entry-row.js'
@@ -20,6 +20,7 @@ export class EntryList {
     this.onPick = onPick
     this.wanted = { filter: 'all', search: '' }
     this.lines = []
+    this.count = 0
     this.rows = new Map()
     this.picked = undefined
     this.isFollowing = true
@@ -51,8 +52,10 @@ export class EntryList {
   want(wanted) {
     this.wanted = { ...this.wanted, ...wanted }
     this.update()
+    this.unread = 0
     const index = this.indexOf(this.picked)
     if (index >= 0) this.bringIntoView(index)
+    this.draw()
   }
 
   /** Picks an entry, and brings it into view. */
@@ -72,6 +75,7 @@ export class EntryList {
     this.picked = undefined
     this.isFollowing = true
     this.rows.clear()
+    this.space.replaceChildren()
     this.update()
     this.onPick(undefined, { isFinal: false })
   }
@@ -122,8 +126,17 @@ export class EntryList {
     const drawn = []
     for (let index = first; index < end; index += 1) drawn.push(this.rowAt(index, height))
     const keys = new Set(drawn.map(({ key }) => key))
-    for (const key of this.rows.keys()) if (!keys.has(key)) this.rows.delete(key)
-    fill(this.space, ...drawn.map(({ row }) => row))
+    for (const [key, row] of this.rows) {
+      if (keys.has(key)) continue
+      this.rows.delete(key)
+      row.remove()
+    }
+    // Rows that stay are not touched: moving them would have the browser lay all of them out again.
+    let next = this.space.firstElementChild
+    for (const { row } of drawn) {
+      if (row === next) next = next.nextElementSibling
+      else this.space.insertBefore(row, next)
+    }
     this.list.setAttribute('aria-activedescendant', this.rows.has(this.picked) ? `entry-${this.picked}` : '')
     this.more.hidden = this.unread === 0
     this.more.textContent = `${this.unread} new`
@@ -136,9 +149,9 @@ export class EntryList {
     this.rows.set(key, row)
     row.style.top = `${index * height}px`
     if (line.entry) {
-      row.setAttribute('aria-selected', String(key === this.picked))
-      row.setAttribute('aria-posinset', String(index + 1))
-      row.setAttribute('aria-setsize', String(this.lines.length))
+      set(row, 'aria-selected', String(key === this.picked))
+      set(row, 'aria-posinset', String(index + 1))
+      set(row, 'aria-setsize', String(this.lines.length))
     }
     return { key, row }
   }
@@ -180,6 +193,10 @@ export class EntryList {
     const { entry } = this.lines[index] ?? {}
     if (entry) this.pick(entry.seq)
   }
+}
+
+function set(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value)
 }
 
 function reasonToBeEmpty() {
