@@ -129,7 +129,7 @@ function assemble(foundation: Foundation): Service {
   const operations = new BatchOperations()
   addConnectorRoutes(foundation.routes, { ...talk, accessTokens, faults, teams, operations })
   addFaultRoutes(foundation.routes, '/dev/faults', faults, withSecret(directLine.access))
-  openBotState({ ...foundation, accessTokens, faults })
+  inspector.watchBags(openBotState({ ...foundation, accessTokens, faults }), foundation.routes)
   addAttachmentRoutes(foundation.routes, { ...talk, accessTokens, origins: foundation.origins })
   const userTokens = openSignIn({
     ...foundation,

@@ -7,6 +7,7 @@ import { CARD_RULES } from './lints/card-rules.ts'
 import { isObject, lint } from './lints/lint-rule.ts'
 import { redactText } from './redact.ts'
 import { jsonOrText } from './stored-message.ts'
+import type { StateRecorder } from './state/state-recorder.ts'
 import type { TurnsSeen } from './turns-seen.ts'
 
 const MAX_TEXT_CHARS = 120
@@ -28,8 +29,10 @@ const CHANNEL_NAMES: ReadonlySet<unknown> = new Set(['tokens/response', 'signin/
 export class ActivityRecorder implements ConversationObserver {
   private readonly inspector: Inspector
   private readonly turns: TurnsSeen
+  private readonly states: StateRecorder
 
-  constructor(inspector: Inspector, turns: TurnsSeen) {
+  constructor(inspector: Inspector, turns: TurnsSeen, states: StateRecorder) {
+    this.states = states
     this.inspector = inspector
     this.turns = turns
   }
@@ -42,6 +45,7 @@ export class ActivityRecorder implements ConversationObserver {
   said(conversationId: string, activity: WireActivity): void {
     if (this.turns.isLatest(conversationId, activity.id)) return
     this.enter(conversationId, activity, 'sent')
+    this.states.said(conversationId, activity)
   }
 
   changed(conversationId: string, activity: WireActivity): void {

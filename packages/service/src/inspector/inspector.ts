@@ -3,7 +3,7 @@ import { secretsIn } from '../identity/app-credentials.ts'
 import type { Clock } from '../clock.ts'
 import type { ConversationRecord } from '../store/conversation-record.ts'
 import type { ConversationStore } from '../store/conversation-store.ts'
-import type { DecodedToken, EntryDetail, EntrySummary, Lint } from './entry.ts'
+import type { DecodedToken, EntryDetail, EntrySummary, Lint, StateDetail } from './entry.ts'
 import { EntryRing } from './entry-ring.ts'
 import type { InspectorLimits } from './entry-ring.ts'
 import { countLints } from './lints/count-lints.ts'
@@ -19,6 +19,8 @@ export interface EntryDraft {
   readonly response?: StoredMessage
   /** JSON without secrets, or its beginning. */
   readonly activity?: string
+  /** JSON without secrets. */
+  readonly state?: StateDetail
   /** Says what is in its token. */
   readonly token?: () => DecodedToken
   /** Looks for oddities; called once at most, and only when somebody looks. */
@@ -108,7 +110,8 @@ export class Inspector {
       (sum, message) => sum + (message ? sizeOfMessage(message) : 0),
       0,
     )
-    const bytes = ENTRY_OVERHEAD_BYTES + texts + (rest.activity?.length ?? 0)
+    const state = rest.state ? JSON.stringify(rest.state).length : 0
+    const bytes = ENTRY_OVERHEAD_BYTES + texts + (rest.activity?.length ?? 0) + state
     this.ring.add({
       seq,
       bytes,
@@ -131,13 +134,14 @@ export class Inspector {
   detailOf(seq: number): EntryDetail | undefined {
     const entry = this.ring.find(seq)
     if (!entry) return undefined
-    const { summary, request, response, activity, token } = entry
+    const { summary, request, response, activity, token, state } = entry
     return {
       ...summary,
       ...(request ? { request: showMessage(request) } : {}),
       ...(response ? { response: showMessage(response) } : {}),
       ...(token ? { token: token() } : {}),
       ...(activity === undefined ? {} : { activity: objectOf(activity) }),
+      ...(state ? { state } : {}),
       lints: entry.lints(),
     }
   }

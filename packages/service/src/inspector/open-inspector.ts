@@ -1,3 +1,4 @@
+import type { BotStateBags } from '../bot-state/bot-state-bags.ts'
 import type { PostObserver } from '../bots/post-observer.ts'
 import type { ServiceEvents } from '../bots/service-events.ts'
 import type { Clock } from '../clock.ts'
@@ -12,6 +13,8 @@ import { ExchangeRecorder } from './exchange-recorder.ts'
 import { Inspector } from './inspector.ts'
 import { addInspectorRoutes } from './inspector-routes.ts'
 import { PostRecorder } from './post-recorder.ts'
+import { StateRecorder } from './state/state-recorder.ts'
+import { addStateRoutes } from './state/state-routes.ts'
 import { TokenInspector } from './tokens/token-inspector.ts'
 import type { TokenInspectorOptions } from './tokens/token-inspector.ts'
 import { TurnsSeen } from './turns-seen.ts'
@@ -32,15 +35,18 @@ export interface OpenedInspector {
   readonly conversations?: ConversationObserver
   /** Adds what the chat page asks for. @param botOf - The bot of a conversation that was reserved and not begun. */
   addRoutes(routes: Routes, botOf: (conversationId: string) => string | undefined): void
+  /** Has what bots keep in bags be seen too. */
+  watchBags(bags: BotStateBags, routes: Routes): void
   close(): void
 }
 
 export function openInspector(options: OpenInspectorOptions): OpenedInspector {
   const { limits, directLineSecrets, events } = options
-  if (!limits) return { addRoutes() {}, close() {} }
+  if (!limits) return { addRoutes() {}, watchBags() {}, close() {} }
   const inspector = new Inspector({ ...options, limits, secrets: directLineSecrets })
   const turns = new TurnsSeen()
-  const activities = new ActivityRecorder(inspector, turns)
+  const states = new StateRecorder(inspector, turns)
+  const activities = new ActivityRecorder(inspector, turns, states)
   const tokens = new TokenInspector(options)
   const exchanges = new ExchangeRecorder(inspector, turns, tokens)
   const unlisten = events.listen(({ kind, appId }) => {
@@ -55,6 +61,10 @@ export function openInspector(options: OpenInspectorOptions): OpenedInspector {
       const botOf = (conversationId: string): string | undefined =>
         inspector.botOf(conversationId) ?? reservedFor(conversationId)
       addInspectorRoutes(routes, { inspector, streams, botOf })
+    },
+    watchBags(bags, routes) {
+      bags.onChange((change) => states.bagChanged(change))
+      addStateRoutes(routes, { inspector, states, bags, store: options.store })
     },
     close() {
       unlisten()
