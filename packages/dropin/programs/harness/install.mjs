@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { npm, packAll } from './pack.mjs'
 import { startRegistry } from './registry.mjs'
 
-/** The names bots know, each an alias of its drop-in. */
-export const v4Packages = [
+const v4Packages = [
   'botbuilder',
   'botbuilder-core',
   'botbuilder-applicationinsights',
@@ -19,6 +18,16 @@ export const v4Packages = [
   'botframework-streaming',
 ]
 
+/**
+ * The names bots of an SDK know, each an alias of its drop-in, and the folder of the bots. SDK v3 and v4 share a name.
+ *
+ * @type {Record<'v3' | 'v4', { packages: Record<string, string>, programs: string }>}
+ */
+export const sdks = {
+  v3: { packages: { botbuilder: '@parley/botbuilder-v3' }, programs: 'programs-v3' },
+  v4: { packages: Object.fromEntries(v4Packages.map((name) => [name, `@parley/${name}`])), programs: 'programs' },
+}
+
 /** What the bots need beside the SDK. */
 const companions = { restify: '12.0.0', express: '5.3.0', '@types/node': '20.19.43' }
 
@@ -30,14 +39,15 @@ export const compilers = {
 }
 
 /**
- * Makes a folder as a user of SDK v4 would have it: the packages under their v4 names, through npm aliases, from a registry
- * that has what this repository would publish; and the programs.
+ * Makes a folder as a user of an SDK would have it: the packages under the names of the SDK, through npm aliases, from a
+ * registry that has what this repository would publish; and the programs.
  *
  * @param {string} repository - Built.
  * @param {string} programs - The folder of the programs.
+ * @param {Record<string, string>} packages - Of the SDK: names to the packages that stand in for them.
  * @returns {Promise<{ folder: string, remove: () => void }>}
  */
-export async function installAsUsersDo(repository, programs) {
+export async function installAsUsersDo(repository, programs, packages) {
   const folder = mkdtempSync(join(tmpdir(), 'parley-programs-'))
   const remove = () => rmSync(folder, { recursive: true, force: true })
   mkdirSync(join(folder, 'packed'))
@@ -45,7 +55,7 @@ export async function installAsUsersDo(repository, programs) {
   const registry = await startRegistry(packed)
   try {
     const versions = new Map(packed.map(({ name, version }) => [name, version]))
-    const aliases = v4Packages.map((name) => [name, `npm:@parley/${name}@${versions.get(`@parley/${name}`)}`])
+    const aliases = Object.entries(packages).map(([name, dropIn]) => [name, `npm:${dropIn}@${versions.get(dropIn)}`])
     const dependencies = { ...Object.fromEntries(aliases), ...companions, ...compilers }
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'programs', private: true, dependencies }))
     writeFileSync(join(folder, '.npmrc'), `@parley:registry=${registry.url}\nfund=false\naudit=false\n`)

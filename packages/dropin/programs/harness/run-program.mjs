@@ -22,6 +22,7 @@ import { FakeChannel } from './fake-channel.mjs'
  * @property {() => string} output - All that the processes printed.
  * @property {(pattern: RegExp) => Promise<void>} waitForOutput - Until the processes printed it; throws when they do not.
  * @property {import('node:child_process').ChildProcess[]} children
+ * @property {(index?: number) => Promise<void>} killAndStart - Kills a process with SIGKILL and starts it anew.
  * @property {(options: import('@parley/service').ServiceOptions) => Promise<import('@parley/service').Service>} startService -
  *   Starts this repository's service, with its identity provider; ends with the conversation.
  */
@@ -79,6 +80,11 @@ export async function runProgram(folder, node = process.execPath) {
     output: () => printed.join(''),
     waitForOutput: (pattern) => waitForOutput(stage, pattern),
     children: [],
+    killAndStart: async (index = 0) => {
+      const child = stage.children[index]
+      if (child) await end(child)
+      await start(index)
+    },
     startService: async (options) => {
       // Only here, so that the harness runs without the service being built.
       const { startService } = await import('@parley/service')
@@ -88,22 +94,26 @@ export async function runProgram(folder, node = process.execPath) {
     },
   }
   channel.botUrl = stage.urls[0] ?? ''
-  try {
-    const environment = await conversation.environment?.(stage)
-    for (const [index, file] of files.entries()) {
-      const env = {
-        ...process.env,
-        NODE_ENV: 'test',
-        ...environment,
-        PORT: String(ports[index]),
-        PORTS: ports.join(','),
-      }
-      const child = spawn(node, [join(folder, file)], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
-      stage.children.push(child)
-      for (const stream of [child.stdout, child.stderr])
-        stream.setEncoding('utf8').on('data', (text) => printed.push(text))
-      await ready(child, ports[index] ?? 0)
+  /** @type {Record<string, string> | undefined} */
+  let environment
+  const start = async (/** @type {number} */ index) => {
+    const env = {
+      ...process.env,
+      NODE_ENV: 'test',
+      ...environment,
+      PORT: String(ports[index]),
+      PORTS: ports.join(','),
     }
+    const file = join(folder, files[index] ?? '')
+    const child = spawn(node, [file], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    stage.children[index] = child
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => printed.push(text))
+    await ready(child, ports[index] ?? 0)
+  }
+  try {
+    environment = await conversation.environment?.(stage)
+    for (const index of files.keys()) await start(index)
     await conversation.play(stage)
     const fallen = stage.children.find(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null)
     if (fallen) throw new Error('The bot ended by itself.')

@@ -5,15 +5,16 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { compileProgram } from './compile.mjs'
-import { installAsUsersDo } from './install.mjs'
+import { installAsUsersDo, sdks } from './install.mjs'
 import { listPrograms, repairsOf, runProgram } from './run-program.mjs'
 
-const usage = `usage: node packages/dropin/programs/harness/run.mjs [--only NAME]... [--node PATH]... [--on FOLDER] [--json]
+const usage = `usage: node packages/dropin/programs/harness/run.mjs [--only NAME]... [--node PATH]... [--on FOLDER] [--sdk v3] [--json]
 
   --only NAME   one program; may be given several times (default: all)
   --node PATH   the Node that runs the bots; may be given several times (default: this one)
   --on FOLDER   use the packages installed there (SDK v4 itself) instead of packing and installing the drop-ins; leaves out
                 programs that show what the drop-ins repair
+  --sdk v3      the bots of SDK v3 in programs-v3 (default: v4)
   --json        print a JSON array of what ran, and why what failed did
 `
 const { values } = parseArgs({
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true },
     node: { type: 'string', multiple: true },
     on: { type: 'string' },
+    sdk: { type: 'string', default: 'v4' },
     json: { type: 'boolean' },
     help: { type: 'boolean' },
   },
@@ -35,8 +37,11 @@ if (values.help) {
  */
 
 const repository = fileURLToPath(new URL('../../../..', import.meta.url))
-const programs = fileURLToPath(new URL('../programs', import.meta.url))
-const { folder, remove } = values.on ? useInstalled(resolve(values.on)) : await installAsUsersDo(repository, programs)
+const sdk = values.sdk === 'v3' ? sdks.v3 : sdks.v4
+const programs = fileURLToPath(new URL(`../${sdk.programs}`, import.meta.url))
+const { folder, remove } = values.on
+  ? useInstalled(resolve(values.on))
+  : await installAsUsersDo(repository, programs, sdk.packages)
 /** @type {Map<string, Promise<void>>} */
 const compiled = new Map()
 /** @type {Outcome[]} */
