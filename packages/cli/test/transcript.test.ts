@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { assertTranscript } from '@parley/cli'
 import type { TurnContext } from '@parley/core'
-import { BotHost, afterTest, startBotFor } from './bot-host.ts'
+import { BotHost, afterTest, startBotFor, startTogether } from './bot-host.ts'
 import type { BotLogic } from './bot-host.ts'
 import { CommandRun } from './command-run.ts'
 import { eventually } from './eventually.ts'
@@ -354,4 +355,17 @@ test.each([
   const running = await startBotFor()
   const run = await transcript(['replay', name], running, folderWith(files))
   expect([await run.ended, run.err]).toEqual([1, expect.stringContaining(message)])
+})
+
+test('a test asserts transcripts with a service of its own', async () => {
+  const { service } = await startTogether()
+  const cwd = folderWith({ 'same.chat': 'user: hi\nbot: Echo: hi', 'other.chat': 'user: hi\nbot: Echo: ho' })
+  await assertTranscript(join(cwd, 'same.chat'), service)
+  await assertTranscript(join(cwd, 'other.chat'), service, { ignore: ['/text'] })
+  await expect(assertTranscript(join(cwd, 'other.chat'), service, { waitMs: 0 })).rejects.toMatchObject({
+    name: 'AssertionError',
+    message: expect.stringMatching(
+      /other\.chat has:\n {2}other\.chat:2: .*\n {4}- \/text "Echo: ho"\n {4}\+ \/text "Echo: hi"$/,
+    ),
+  })
 })

@@ -123,7 +123,7 @@ async function startHere(
 ): Promise<ReachedBot> {
   const args = Object.entries(flags).map(([name, value]) => `--${name}=${value}`)
   const settings = readDevSettings(args, io)
-  const { bot, logLevel } = settings
+  const { logLevel } = settings
   try {
     const logger = pino({ level: logLevel }, io.stderr)
     requireCredentials(settings)
@@ -134,24 +134,24 @@ async function startHere(
       logger,
       ...(deterministic ? { deterministic } : {}),
     })
-    return {
-      name: service.bots[0]?.name ?? 'Bot',
-      place: bot.endpoint.href,
-      service,
-      begin: (user) =>
-        DirectLineConversation.start({
-          service: service.url,
-          secret: service.directLineSecret,
-          user,
-          ...given(locale),
-        }),
-      close: () => service.close(),
-    }
+    return { ...reachedBotOf(service, locale), close: () => service.close() }
   } catch (error) {
     if (error instanceof PortInUseError || error instanceof CredentialsMissingError) {
       return joinRunning(settings, flags, locale, error)
     }
     throw error
+  }
+}
+
+/** The first bot of a service in this process; whoever started the service closes it. */
+export function reachedBotOf(service: Service, locale?: string): ReachedBot {
+  const { url, directLineSecret: secret } = service
+  return {
+    name: service.bots[0]?.name ?? 'Bot',
+    place: service.bots[0]?.endpoint ?? url,
+    service,
+    begin: (user) => DirectLineConversation.start({ service: url, secret, user, ...given(locale) }),
+    close: async () => {},
   }
 }
 

@@ -14,6 +14,8 @@ export class CliFileError extends ParleyError {
 /** Longer transcripts are not read: with what is made of it, one of 100 MB takes most of a gigabyte. */
 const MAX_BYTES = 100 * 1024 * 1024
 
+const PIECE_LENGTH = 1024 * 1024
+
 /**
  * Reads a `.transcript`, `.json` or `.chat` file.
  *
@@ -42,12 +44,16 @@ export async function writeTranscriptFile(file: string, activities: readonly Wir
     await mkdir(dirname(file), { recursive: true })
     const handle = await open(temporary, 'w')
     try {
-      // One by one: a text of all of them would be as long as the transcript.
+      // Piece by piece: a text of all of them would be as long as the transcript.
+      let piece = '['
       for (const [index, activity] of activities.entries()) {
         const json = JSON.stringify(activity, undefined, 2).replaceAll('\n', '\n  ')
-        await handle.write(`${index === 0 ? '[\n' : ',\n'}  ${json}`)
+        piece += `${index === 0 ? '\n' : ',\n'}  ${json}`
+        if (piece.length < PIECE_LENGTH) continue
+        await handle.write(piece)
+        piece = ''
       }
-      await handle.write(activities.length === 0 ? '[]\n' : '\n]\n')
+      await handle.write(`${piece}${activities.length === 0 ? '' : '\n'}]\n`)
     } finally {
       await handle.close()
     }
