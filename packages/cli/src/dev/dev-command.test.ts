@@ -83,6 +83,23 @@ test('a bot without settings gets them made up, and is told where it is started'
   expect(await run.ended).toBe(0)
 })
 
+test('a bot of SDK v4 is told all addresses, because it knows no local service by its channel service', async () => {
+  const dependencies = { botbuilder: 'npm:@parley/botbuilder@0.1.0' }
+  const run = await startDev([], { cwd: temporaryTree({ 'package.json': { dependencies } }) })
+  const url = String(/Chat page +(\S+)/.exec(run.out)?.[1])
+  expect(run.out).not.toContain('ChannelService')
+  expect(run.out.split('\n').filter((line) => /^ {4}(To|OAuth|Caller|Validate)/.test(line))).toEqual([
+    `    ToChannelFromBotLoginUrl=${url}/botframework.com`,
+    '    ToChannelFromBotOAuthScope=https://api.botframework.com',
+    `    ToBotFromChannelTokenIssuer=${url}`,
+    `    OAuthUrl=${url}`,
+    `    ToBotFromChannelOpenIdMetadataUrl=${url}/v1/.well-known/openidconfiguration`,
+    `    ToBotFromEmulatorOpenIdMetadataUrl=${url}/common/v2.0/.well-known/openid-configuration`,
+    '    CallerId=urn:botframework:azure',
+    '    ValidateAuthority=true',
+  ])
+})
+
 test('with a data folder they are the same in every run, and private', async () => {
   const cwd = temporaryTree({})
   const appIds: (string | undefined)[] = []

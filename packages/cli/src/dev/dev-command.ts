@@ -35,8 +35,8 @@ Runs the local service for a bot you are working on, and, given its command, the
 The bot's app id, password, type and tenant are taken from the environment or from .env in this folder. A bot that has none
 gets them made up: for this run, or with --data for all runs.
 
-The command gets what the bot needs in its environment: MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppType, ChannelService,
-and PORT from the endpoint. A bot that ends is started again. In a terminal, r and Enter starts it again at once, and s and Enter
+The command gets what the bot needs in its environment: MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppType, ChannelService
+or, where package.json has botbuilder, the addresses of SDK v4, and PORT from the endpoint. A bot that ends is started again. In a terminal, r and Enter starts it again at once, and s and Enter
 shows the Direct Line secret.
 
 Options of the service:
@@ -128,7 +128,7 @@ function look(
   return new SupervisedBot({
     command,
     cwd,
-    env: { ...env, ...startEnvironment(bot, service.url) },
+    env: { ...env, ...startEnvironment(bot, service) },
     endpoint: bot.endpoint,
     isAttended: stdin.isTTY === true,
     onLine: (line) => write(stdout.isTTY === true ? readableLine(line, output) : line),

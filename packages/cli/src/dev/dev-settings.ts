@@ -7,6 +7,7 @@ import { parseFlags, splitCommand } from '../parse-flags.ts'
 import { botEndpointOf, parseBotEndpoint } from '../project/bot-endpoint.ts'
 import { readProjectEnvironment } from '../project/project-environment.ts'
 import type { ProjectEnvironment } from '../project/project-environment.ts'
+import { isOfSdkV4 } from '../project/sdk-packages.ts'
 import { keptCredentials, makeUpCredentials } from './bot-credentials.ts'
 
 /** Where the bot's app id comes from. */
@@ -22,6 +23,10 @@ export interface DevBot {
   readonly source: CredentialsSource
   /** Whether the secret was made up here, so that the bot has to be told. */
   readonly isSecretMadeUp: boolean
+  /** Whether it is written for SDK v4, which is told about a local service in its own way. */
+  readonly isOfSdkV4: boolean
+  /** The cloud that the service plays. */
+  readonly cloud: 'public' | 'usGov'
 }
 
 /** What `parley dev` was asked to do. */
@@ -69,7 +74,8 @@ export function readDevSettings(args: readonly string[], { cwd, env }: CommandIo
     bots: [registration, ...others],
     ...(dataFolder === undefined ? {} : { dataFolder: resolve(cwd, dataFolder) }),
   }
-  const bot = { ...describe(registration), source, isSecretMadeUp }
+  const { cloud = 'public' } = options
+  const bot = { ...describe(registration), source, isSecretMadeUp, isOfSdkV4: isOfSdkV4(cwd), cloud }
   return { service, bot, command, project, logLevel, open, json, showSecret }
 }
 
@@ -125,7 +131,7 @@ function withoutForeignTenant(variables: Readonly<Record<string, string>>): Read
 }
 
 /** What a bot of the configuration file does not have is empty, as in an environment. */
-function describe(bot: BotRegistration): Omit<DevBot, 'source' | 'isSecretMadeUp'> {
+function describe(bot: BotRegistration): Pick<DevBot, 'appId' | 'secret' | 'tenantId' | 'endpoint'> {
   const { appId = '', secret = '', tenantId, endpoint } = bot
   return {
     appId,

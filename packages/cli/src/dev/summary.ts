@@ -10,13 +10,9 @@ const NAME_WIDTH = 13
  *
  * @param hasKeys - Whether there is a keyboard to ask for more.
  */
-export function printSummary(
-  output: Output,
-  settings: DevSettings,
-  { url, directLineSecret }: Service,
-  hasKeys: boolean,
-): void {
-  const { bot, command, service, showSecret } = settings
+export function printSummary(output: Output, settings: DevSettings, service: Service, hasKeys: boolean): void {
+  const { bot, command, showSecret } = settings
+  const { url, directLineSecret } = service
   const rows: readonly (readonly [name: string, value: string])[] = [
     ['Chat page', output.paint('cyan', url)],
     ['Bot', bot.endpoint.href],
@@ -27,19 +23,19 @@ export function printSummary(
       : [['  command', `${command.join(' ')}${hasKeys ? ' (r and Enter starts it again)' : ''}`] as const]),
     ['Direct Line', `${url}/v3/directline`],
     ['  secret', showSecret ? directLineSecret : `${hasKeys ? 's and Enter' : '--show-secret'} shows it`],
-    ['Data', service.dataFolder ?? 'in memory, forgotten at the end; --data <folder> keeps it'],
+    ['Data', settings.service.dataFolder ?? 'in memory, forgotten at the end; --data <folder> keeps it'],
   ]
   output.line()
   output.line(output.paint('bold', '  parley dev is running. Press Ctrl-C to stop.'))
   output.line()
   for (const [name, value] of rows) output.line(`  ${name.padEnd(NAME_WIDTH)}${value}`)
   output.line()
-  if (command === undefined) printStart(output, settings, url)
+  if (command === undefined) printStart(output, settings, service)
 }
 
 /** What the bot has to be told when it is started elsewhere. */
-function printStart(output: Output, { bot, project }: DevSettings, url: string): void {
-  const missing = Object.entries(missingVariables(botEnvironment(bot, url), project))
+function printStart(output: Output, { bot, project }: DevSettings, service: Service): void {
+  const missing = Object.entries(missingVariables(botEnvironment(bot, service), project))
   if (missing.length === 0) return
   output.line(project.hasDotEnv ? '  Start the bot with .env and' : '  Start the bot with')
   output.line()

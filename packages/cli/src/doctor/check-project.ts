@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { failed, ok, warning } from './check-result.ts'
 import type { CheckName, CheckResult } from './check-result.ts'
-import { archivedDependencies } from './sdk-packages.ts'
+import { dependenciesOf, readManifest } from '../project/manifest.ts'
+import { archivedDependencies } from '../project/sdk-packages.ts'
 
 const NODE: CheckName = { id: 'node', title: 'Node version' }
 const PACKAGES: CheckName = { id: 'package-manager', title: 'Package manager' }
@@ -29,10 +30,11 @@ export function checkNode(version: string = process.versions.node): CheckResult 
 
 /** What `package.json` and the lock files of a folder say; nothing where there is no `package.json`. */
 export function checkProject(folder: string): readonly CheckResult[] {
-  const text = read(join(folder, 'package.json'))
-  if (text === undefined) return []
-  const manifest = parse(text)
-  if (!manifest) return [failed(DEPENDENCIES, 'package.json is not a JSON object.', 'Correct package.json.')]
+  const manifest = readManifest(folder)
+  if (manifest === undefined) return []
+  if (manifest === 'invalid') {
+    return [failed(DEPENDENCIES, 'package.json is not a JSON object.', 'Correct package.json.')]
+  }
   return [checkPackageManager(folder), checkDependencies(manifest)]
 }
 
@@ -55,8 +57,7 @@ function checkPackageManager(folder: string): CheckResult {
 }
 
 function checkDependencies(manifest: Readonly<Record<string, unknown>>): CheckResult {
-  const all = { ...Object(manifest['devDependencies']), ...Object(manifest['dependencies']) } as Record<string, unknown>
-  const archived = archivedDependencies(all)
+  const archived = archivedDependencies(dependenciesOf(manifest))
   if (archived.length === 0) return ok(DEPENDENCIES, 'None is a package of the archived Bot Framework SDK.')
   const aliases = archived.filter(({ alias }) => alias !== undefined)
   const others = archived.filter(({ alias }) => alias === undefined).map(({ name }) => name)
@@ -70,21 +71,4 @@ function checkDependencies(manifest: Readonly<Record<string, unknown>>): CheckRe
   ]
   const names = archived.map(({ name }) => name).join(', ')
   return warning(DEPENDENCIES, `The Bot Framework SDK is archived and gets no fixes: ${names}.`, parts.join(' '))
-}
-
-function read(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return undefined
-  }
-}
-
-function parse(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,5 @@
 import type { ProjectEnvironment } from '../project/project-environment.ts'
-import { APP_TYPES, appTypeOf, channelServiceOf } from './bot-settings.ts'
+import { APP_TYPES, appTypeOf, channelServiceOf, SDK_V4_ADDRESSES } from '../project/bot-settings.ts'
 import { failed, ok, warning } from './check-result.ts'
 import type { CheckName, CheckResult } from './check-result.ts'
 
@@ -14,25 +14,18 @@ const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** A tenant may be named by one of its domains. */
 const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i
 
-/** With one of them set, SDK v4 takes all of them, and the app's other settings of the kind, as they are: missing ones too. */
-const ALL_OR_NONE = [
-  'ToChannelFromBotLoginUrl',
-  'ToChannelFromBotOAuthScope',
-  'ToBotFromChannelTokenIssuer',
-  'OAuthUrl',
-  'ToBotFromChannelOpenIdMetadataUrl',
-  'ToBotFromEmulatorOpenIdMetadataUrl',
-  'CallerId',
-] as const
-
 /** The two stand side by side in the portal. */
 const SECRET_ID_ADVICE = "Is it the 'Secret ID' of a client secret? The password is its 'Value', which is shown once."
 
 /** Credentials besides a password. */
 const OTHER_CREDENTIALS = ['CertificateThumbprint', 'CertificatePrivateKey', 'AZURE_FEDERATED_TOKEN_FILE'] as const
 
-/** What the bot's variables say, as far as they are known here. */
-export function checkSettings(project: ProjectEnvironment): readonly CheckResult[] {
+/**
+ * What the bot's variables say, as far as they are known here.
+ *
+ * @param isOfSdkV4 - Whether the bot is written for SDK v4.
+ */
+export function checkSettings(project: ProjectEnvironment, isOfSdkV4: boolean): readonly CheckResult[] {
   const { variables } = project
   if (!variables['MicrosoftAppId'] && !variables['MicrosoftAppPassword']) return [withoutAppId(project)]
   return [
@@ -40,7 +33,7 @@ export function checkSettings(project: ProjectEnvironment): readonly CheckResult
     checkPassword(project),
     checkAppType(project),
     ...checkTenant(project),
-    checkChannelService(project),
+    checkChannelService(project, isOfSdkV4),
     ...checkAllOrNone(project),
   ]
 }
@@ -144,8 +137,14 @@ function checkTenant({ variables }: ProjectEnvironment): readonly CheckResult[] 
   return [failed(TENANT, detail, "Set it to the GUID called 'Directory (tenant) ID' in Azure.")]
 }
 
-function checkChannelService({ variables }: ProjectEnvironment): CheckResult {
+function checkChannelService({ variables }: ProjectEnvironment, isOfSdkV4: boolean): CheckResult {
   const service = channelServiceOf(variables)
+  if (service instanceof URL && isOfSdkV4 && !SDK_V4_ADDRESSES.some((name) => variables[name])) {
+    const detail = 'ChannelService names a local service, and a bot of SDK v4 does not start with that.'
+    const advice =
+      'Start the bot with parley dev, which sets the addresses that SDK v4 takes instead, or set them yourself.'
+    return failed(CHANNEL_SERVICE, detail, advice)
+  }
   if (service instanceof URL) return ok(CHANNEL_SERVICE, `a local service, ${service.origin}`)
   if (service) return ok(CHANNEL_SERVICE, service === 'public' ? 'public Azure' : 'Azure for the US Government')
   const given = shown(variables['ChannelService'])
@@ -155,18 +154,15 @@ function checkChannelService({ variables }: ProjectEnvironment): CheckResult {
 }
 
 function checkAllOrNone({ variables }: ProjectEnvironment): readonly CheckResult[] {
-  const set = ALL_OR_NONE.filter((name) => variables[name])
-  const missing = ALL_OR_NONE.filter((name) => !variables[name])
+  const set = SDK_V4_ADDRESSES.filter((name) => variables[name])
+  const missing = SDK_V4_ADDRESSES.filter((name) => !variables[name])
   if (set.length === 0) return []
-  const what =
-    missing.length === 0 ? 'all of them are set.' : `set are ${set.join(', ')}; not set are ${missing.join(', ')}.`
-  const detail = `With one of seven settings SDK v4 leaves out the defaults of all: ${what}`
+  if (missing.length === 0) return [ok(V4_SETTINGS, 'All seven addresses are set, and no default of a cloud is used.')]
+  const detail =
+    'With one of seven addresses set, SDK v4 leaves out the defaults of all: ' +
+    `set are ${set.join(', ')}; not set are ${missing.join(', ')}.`
   return [
-    warning(
-      V4_SETTINGS,
-      detail,
-      'Remove them and set ChannelService instead; SDK v4 without Parley needs all seven, or none.',
-    ),
+    warning(V4_SETTINGS, detail, 'Set the others too, or remove these: a bot of SDK v4 works with all or with none.'),
   ]
 }
 

@@ -1,13 +1,14 @@
-import { channelServiceOf, ownTenantOf } from './bot-settings.ts'
-import type { ChannelService } from './bot-settings.ts'
+import { channelServiceOf, ownTenantOf } from '../project/bot-settings.ts'
+import type { ChannelService } from '../project/bot-settings.ts'
 import { checkCertificate, checkName, checkPort } from './check-connection.ts'
 import { checkCredentials, withoutCredentials } from './check-credentials.ts'
 import { checkEndpoint, reachEndpoint } from './check-endpoint.ts'
+import { isOfSdkV4 } from '../project/sdk-packages.ts'
 import { checkNode, checkProject } from './check-project.ts'
 import type { CheckResult } from './check-result.ts'
 import { checkSettings } from './check-settings.ts'
 import { checkTurn } from './check-turn.ts'
-import { cloudOf } from './clouds.ts'
+import { cloudOf } from '../project/clouds.ts'
 import type { DoctorSettings } from './doctor-settings.ts'
 import { forgeToken } from './forged-token.ts'
 import { probe } from './http-probe.ts'
@@ -27,7 +28,7 @@ export const REACHABILITY_IDS: readonly string[] = ['dns', 'tcp']
  * @param signal - Ends the examination.
  */
 export async function examine(settings: DoctorSettings, signal: AbortSignal, tell: Tell): Promise<void> {
-  tell(checkNode(), ...checkProject(settings.folder), ...checkSettings(settings.project))
+  tell(checkNode(), ...checkProject(settings.folder), ...checkSettings(settings.project, isOfSdkV4(settings.folder)))
   const isReachable = await examineConnection(settings, tell)
   if (signal.aborted) return
   const turn = isReachable && settings.turn ? await openTurnService(settings) : undefined

@@ -1,3 +1,5 @@
+import { dependenciesOf, readManifest } from './manifest.ts'
+
 /** Packages of the archived Bot Framework SDK v4 that run on Parley under an alias. */
 const ALIASES: ReadonlyMap<string, string> = new Map(
   [
@@ -33,6 +35,14 @@ export interface ArchivedDependency {
   readonly name: string
   /** What to write instead of the version, e.g. `npm:@parley/botbuilder`; `undefined` where Parley has nothing. */
   readonly alias: string | undefined
+}
+
+/** Whether the bot in a folder is written for SDK v4, on Parley or not. */
+export function isOfSdkV4(folder: string): boolean {
+  const manifest = readManifest(folder)
+  if (typeof manifest !== 'object') return false
+  const dependencies = dependenciesOf(manifest)
+  return ['botbuilder', 'botbuilder-core', '@parley/botbuilder'].some((name) => name in dependencies)
 }
 
 /** Which dependencies are packages of the archived SDK; those that are aliases already are not. */

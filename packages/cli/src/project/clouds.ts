@@ -9,6 +9,8 @@ export interface BotCloud {
   readonly audience: string
   /** `iss` of the tokens the channel sends. */
   readonly issuer: string
+  /** What bots are told who called, when it was the channel. */
+  readonly callerId: string
 }
 
 /** The addresses of a cloud, or of a local service in place of one. */
@@ -19,6 +21,7 @@ export function cloudOf(service: ChannelService): BotCloud {
       sharedTenant: 'MicrosoftServices.onmicrosoft.us',
       audience: 'https://api.botframework.us',
       issuer: 'https://api.botframework.us',
+      callerId: 'urn:botframework:azureusgov',
     }
   }
   return {
@@ -26,5 +29,6 @@ export function cloudOf(service: ChannelService): BotCloud {
     sharedTenant: 'botframework.com',
     audience: 'https://api.botframework.com',
     issuer: service === 'public' ? 'https://api.botframework.com' : service.origin,
+    callerId: 'urn:botframework:azure',
   }
 }

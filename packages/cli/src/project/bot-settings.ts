@@ -19,12 +19,33 @@ export function ownTenantOf(variables: Variables): string | undefined {
   return appTypeOf(variables) === 'MultiTenant' ? undefined : variables['MicrosoftAppTenantId']?.trim()
 }
 
+/**
+ * With one of them set, SDK v4 takes all of them as they are, and leaves `ChannelService` and the defaults of its cloud out. A
+ * local service it knows by them only.
+ */
+export const SDK_V4_ADDRESSES = [
+  'ToChannelFromBotLoginUrl',
+  'ToChannelFromBotOAuthScope',
+  'ToBotFromChannelTokenIssuer',
+  'OAuthUrl',
+  'ToBotFromChannelOpenIdMetadataUrl',
+  'ToBotFromEmulatorOpenIdMetadataUrl',
+  'CallerId',
+] as const
+
 /** The bot's cloud, or a local service; `undefined` when the value is none. */
-export function channelServiceOf({ ChannelService: given = '' }: Variables): ChannelService | undefined {
+export function channelServiceOf(variables: Variables): ChannelService | undefined {
+  const { ChannelService: given = '', ToBotFromChannelOpenIdMetadataUrl: metadata = '' } = variables
+  const ofSdkV4 = localUrlOf(metadata)
+  if (ofSdkV4) return new URL(ofSdkV4.origin)
   const text = given.trim()
   if (text === '' || text === 'public') return 'public'
   if (text === 'usGov' || text.replace(/\/$/, '') === 'https://botframework.azure.us') return 'usGov'
   if (text === 'local') return new URL('http://127.0.0.1:3979')
+  return localUrlOf(text)
+}
+
+function localUrlOf(text: string): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined
   return url?.protocol === 'http:' && isLoopbackHost(url.hostname) ? url : undefined
 }
