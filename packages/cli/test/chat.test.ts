@@ -331,6 +331,21 @@ describe('on a terminal', () => {
     expect(readdirSync(join(home, '.local/state/parley'))).toEqual(['keys'])
   })
 
+  test('a stream that breaks is told of, and the chat goes on', async () => {
+    const { service } = await startTogether()
+    const env = { DIRECTLINE_SECRET: service.directLineSecret, TERM: 'dumb' }
+    const run = new CommandRun(['chat', '--service', service.url, '--no-history'], { env, isTTY: true })
+    run.stdin.write('/user\r')
+    await eventually(() => expect(run.out).toMatch(/in conversation \w+\./))
+    const conversationId = /in conversation (\w+)\./.exec(run.out)?.[1] ?? ''
+    await eventually(() => expect(service.cutStream(conversationId)).toBe(true))
+    await eventually(() => expect(run.out).toContain('The connection broke; trying again.'))
+    await eventually(() => expect(run.out).toContain('The connection is back.'))
+    run.stdin.write('hi\r')
+    await eventually(() => expect(run.out).toContain('Bot: Echo: hi\n'))
+    expect(run.out.match(/Hello and welcome!/g)).toHaveLength(1)
+  })
+
   test('/new begins again, as somebody else', async () => {
     const { run } = await onTerminal()
     run.stdin.write('/new max\r')

@@ -133,7 +133,8 @@ export class ChatSession {
     return new ActivityFeed({
       conversation,
       onActivity: (activity) => says.take(activity),
-      onState: (state) => {
+      onState: (state, before) => {
+        if (state === 'streaming' && before === 'reconnecting') view.note('The connection is back.')
         if (state === 'reconnecting') view.note('The connection broke; trying again.')
         if (state === 'polling') view.note('Streams do not get through; asking for news every second, without typing.')
       },

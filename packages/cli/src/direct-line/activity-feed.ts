@@ -19,7 +19,7 @@ export type FeedState =
 export interface ActivityFeedOptions {
   readonly conversation: DirectLineConversation
   readonly onActivity: (activity: WireActivity) => void
-  readonly onState?: (state: FeedState) => void
+  readonly onState?: (state: FeedState, before: FeedState | undefined) => void
   /** The feed has ended and will not come back by itself. */
   readonly onEnd?: (error: Error) => void
   /** Default `true`; `false` polls from the beginning. */
@@ -176,8 +176,9 @@ export class ActivityFeed {
 
   private enter(state: FeedState): void {
     if (state === this.state || this.isStopped) return
+    const before = this.state
     this.state = state
-    this.options.onState?.(state)
+    this.options.onState?.(state, before)
   }
 
   private get isStopped(): boolean {
