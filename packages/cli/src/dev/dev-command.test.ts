@@ -88,6 +88,7 @@ test('a bot of SDK v4 is told all addresses, because it knows no local service b
   const run = await startDev([], { cwd: temporaryTree({ 'package.json': { dependencies } }) })
   const url = String(/Chat page +(\S+)/.exec(run.out)?.[1])
   expect(run.out).not.toContain('ChannelService')
+  expect(run.out).not.toContain('archived')
   expect(run.out.split('\n').filter((line) => /^ {4}(To|OAuth|Caller|Validate)/.test(line))).toEqual([
     `    ToChannelFromBotLoginUrl=${url}/botframework.com`,
     '    ToChannelFromBotOAuthScope=https://api.botframework.com',
@@ -98,6 +99,11 @@ test('a bot of SDK v4 is told all addresses, because it knows no local service b
     '    CallerId=urn:botframework:azure',
     '    ValidateAuthority=true',
   ])
+})
+
+test('a bot on the archived SDK itself is told that it cannot answer', async () => {
+  const run = await startDev([], { cwd: temporaryTree({ 'package.json': { dependencies: { botbuilder: '4.23.3' } } }) })
+  await eventually(() => expect(run.out).toContain('! The bot runs on the archived botbuilder'))
 })
 
 test('with a data folder they are the same in every run, and private', async () => {

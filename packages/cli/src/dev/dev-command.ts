@@ -9,6 +9,7 @@ import { createOutput } from '../output.ts'
 import type { Output } from '../output.ts'
 import { portOf } from '../project/bot-endpoint.ts'
 import { canConnect } from '../project/can-connect.ts'
+import { runsOnArchivedSdk } from '../project/sdk-packages.ts'
 import { awaitBot } from './await-bot.ts'
 import { startEnvironment } from './bot-environment.ts'
 import type { BotRun } from './bot-run.ts'
@@ -53,6 +54,10 @@ Examples:
 
 Exit codes: 0 stopped as asked, 2 the command line cannot be understood, 3 the service or the bot cannot be started.
 `
+
+const ARCHIVED_SDK =
+  'The bot runs on the archived botbuilder, which gets no tokens from a local service: it hears, and cannot answer. To run it ' +
+  'on Parley unchanged, write "botbuilder": "npm:@parley/botbuilder" in package.json and install.'
 
 /** `parley dev`: the service and the bot, side by side. */
 export const devCommand: Command = {
@@ -101,6 +106,7 @@ async function work(settings: DevSettings, io: CommandIo, output: Output, servic
   service.onEvent(onEvent)
   output.json(summaryOf(settings, service))
   printSummary(output, settings, service, io.stdin.isTTY === true)
+  if (runsOnArchivedSdk(io.cwd)) output.line(`${output.paint('yellow', '!')} ${ARCHIVED_SDK}`)
   const bot = look(settings, io, output, service, onEvent)
   const stopListening = listenToKeys(io, {
     r: () => bot.restart(),

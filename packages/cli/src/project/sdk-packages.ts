@@ -45,6 +45,13 @@ export function isOfSdkV4(folder: string): boolean {
   return ['botbuilder', 'botbuilder-core', '@parley/botbuilder'].some((name) => name in dependencies)
 }
 
+/** Whether the bot in a folder runs on the archived `botbuilder` itself. */
+export function runsOnArchivedSdk(folder: string): boolean {
+  const manifest = readManifest(folder)
+  if (typeof manifest !== 'object') return false
+  return archivedDependencies(dependenciesOf(manifest)).some(({ name }) => name === 'botbuilder')
+}
+
 /** Which dependencies are packages of the archived SDK; those that are aliases already are not. */
 export function archivedDependencies(dependencies: Readonly<Record<string, unknown>>): readonly ArchivedDependency[] {
   return Object.entries(dependencies)
