@@ -1,5 +1,4 @@
 // oxlint-disable typescript/no-explicit-any -- as SDK v3 types it
-import { setTimeout as sleep } from 'node:timers/promises'
 import { ActivityRoad, fromNodeRequest, jsonAnswer, writeNodeAnswer } from '@parley/adapter/internal'
 import type { Answer, RoadTurn } from '@parley/adapter/internal'
 import { anonymousTokenSource, createClientSecretTokenSource, createInboundAuthenticator } from '@parley/auth'
@@ -7,7 +6,7 @@ import type { InboundAuthenticator } from '@parley/auth'
 import { ConnectorFactory } from '@parley/connector'
 import type { ConnectorClient, UserTokenServiceClient } from '@parley/connector'
 import { ActivityTypes, DeliveryModes, InboundRefusedError } from '@parley/core'
-import type { Activity, ChannelAccount, ConversationParameters, TokenSource, Transcript } from '@parley/core'
+import type { Activity, TokenSource, Transcript } from '@parley/core'
 import { toError } from '@parley/core/internal'
 import { BotStateClient } from '@parley/storage-bot-state'
 import { NO_ERROR } from '../callbacks.ts'
@@ -25,17 +24,16 @@ import type {
   IEvent,
   IMessage,
   IPagedMembersResult,
-  IStartConversationAddress,
   ITokenResponse,
   ITranscript,
 } from '../contracts/events.ts'
 import { UnsupportedError } from '../unsupported-error.ts'
-import { activityOfMessage } from './activity-of-message.ts'
 import { resolveSettings } from './connector-settings.ts'
 import type { ResolvedSettings } from './connector-settings.ts'
 import { consoleLogger } from './console-logger.ts'
 import { provideQueue } from './conversation-queue.ts'
 import { eventOfActivity } from './event-of-activity.ts'
+import { MessageSender } from './message-sender.ts'
 import { StateBags, StateEndpointMissingError } from './state-bags.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
@@ -56,6 +54,7 @@ export class ChatConnector implements IConnector, IBotStorage {
   private readonly authenticator: InboundAuthenticator
   private readonly road: ActivityRoad
   private readonly connectors: ConnectorFactory
+  private readonly sender: MessageSender = new MessageSender((serviceUrl) => this.clientOf(serviceUrl))
   private readonly bags: StateBags
   private readonly stateClients: Map<string, BotStateClient> = new Map()
   private eventHandler: EventHandler | undefined
@@ -139,33 +138,22 @@ export class ChatConnector implements IConnector, IBotStorage {
 
   /** Sends messages in order, as replies where their address has the id of an activity. The first that fails ends it. */
   send(messages: IMessage[], done: (err: Error, addresses?: IAddress[]) => void): void {
-    settle(() => this.sendAll(messages), done)
+    settle(() => this.sender.send(messages), done)
   }
 
   /** Starts a conversation, or finds the one with the user; `done` gets its address. */
   startConversation(address: IAddress, done: (err: Error, address?: IAddress) => void): void {
-    settle(() => this.start(address), done)
+    settle<IAddress>(() => this.sender.start(address), done)
   }
 
   /** Replaces the message that its address names. */
   update(message: IMessage, done: (err: Error, address?: IAddress) => void): void {
-    const address = message.address as IChatConnectorAddress
-    const id = address.id ?? ''
-    const update = async (): Promise<IAddress> => {
-      const { conversations } = this.clientOf(address.serviceUrl)
-      const activity = { ...withHint(activityOfMessage(message), true), id }
-      const response = await conversations.updateActivity(conversationOf(address), id, activity)
-      return { ...address, id: response.id || id } as IAddress
-    }
-    settle(update, done)
+    settle<IAddress>(() => this.sender.update(message), done)
   }
 
   /** Removes the message that the address names. */
   delete(address: IAddress, done: (err: Error) => void): void {
-    const { id = '', serviceUrl } = address as IChatConnectorAddress
-    const remove = async (): Promise<void> =>
-      this.clientOf(serviceUrl).conversations.deleteActivity(conversationOf(address), id)
-    settle(remove, done)
+    settle(() => this.sender.remove(address), done)
   }
 
   getConversations(
@@ -318,42 +306,6 @@ export class ChatConnector implements IConnector, IBotStorage {
     })
   }
 
-  private async sendAll(messages: readonly IMessage[]): Promise<IAddress[]> {
-    const addresses: IAddress[] = []
-    for (const [index, message] of messages.entries()) {
-      if (message.type === 'delay') await sleep(Number(message.value) || 0)
-      else if (message.address) addresses.push(await this.sendOne(message, index === messages.length - 1))
-    }
-    return addresses
-  }
-
-  private async sendOne(message: IMessage, isLast: boolean): Promise<IAddress> {
-    const given = message.address as IChatConnectorAddress
-    const address: IChatConnectorAddress = given.conversation ? given : await this.start(given)
-    const { conversations } = this.clientOf(address.serviceUrl)
-    const activity = withHint(activityOfMessage({ ...message, address }), isLast)
-    const response = address.id
-      ? await conversations.replyToActivity(conversationOf(address), address.id, activity)
-      : await conversations.sendToConversation(conversationOf(address), activity)
-    return response.id ? ({ ...address, id: response.id } as IAddress) : address
-  }
-
-  private async start(address: IStartConversationAddress): Promise<IChatConnectorAddress> {
-    const { user, bot, members, isGroup, topicName, activity, channelData, id: _id, ...rest } = address
-    const parameters = { bot, members: members ?? (user ? [user] : []), isGroup, topicName, activity, channelData }
-    const { conversations } = this.clientOf(address.serviceUrl)
-    const created = await conversations.createConversation(parameters as unknown as ConversationParameters)
-    const serviceUrl = created.serviceUrl ?? address.serviceUrl
-    return {
-      ...rest,
-      user,
-      bot,
-      conversation: { id: created.id },
-      ...(serviceUrl === undefined ? {} : { serviceUrl }),
-      ...(created.activityId === undefined ? {} : { id: created.activityId }),
-    }
-  }
-
   /** The bot's token goes only where a channel has spoken from, or where channels are known to be. */
   private clientOf(serviceUrl: string | undefined): ConnectorClient {
     const { appId, cloud } = this.resolved
@@ -399,14 +351,4 @@ function settle<T>(work: () => Promise<T>, done: (err: Error, value: T) => void)
     .catch((error: unknown) => {
       consoleLogger.error({ ev: 'callback.failed', err: toError(error) }, 'A callback of the bot threw.')
     })
-}
-
-/** Whether the bot waits for something after a message; those before the last of several do not. */
-function withHint(activity: Partial<Activity>, isLast: boolean): Partial<Activity> {
-  if (activity.type !== ActivityTypes.Message || activity.inputHint) return activity
-  return { ...activity, inputHint: isLast ? 'acceptingInput' : 'ignoringInput' }
-}
-
-function conversationOf({ conversation }: IAddress): string {
-  return (conversation as ChannelAccount | undefined)?.id ?? ''
 }
