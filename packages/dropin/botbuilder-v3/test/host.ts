@@ -29,7 +29,8 @@ export async function startHost(options: ServiceOptions = {}): Promise<Host> {
   let handler: Handler = (_request, response) => response.writeHead(503).end()
   const server = createServer((request, response) => handler(request, response))
   const botUrl = `${await listen(server)}/api/messages`
-  const bots = [{ appId: APP_ID, secret: SECRET, endpoint: botUrl, name: 'Old bot' }]
+  const connections = [{ name: 'local' }]
+  const bots = [{ appId: APP_ID, secret: SECRET, endpoint: botUrl, name: 'Old bot', connections }]
   const service = await startService({ port: 0, bots, ...options })
   return {
     service,

@@ -148,6 +148,13 @@ test.each([
   expect(received).not.toHaveBeenCalled()
 })
 
+test('the channel is answered before the bot begins, however fast the bot fails', async () => {
+  const connector = host.connect()
+  connector.onEvent((_events, callback) => callback?.(new Error('at once')))
+  expect((await post({ type: 'message', text: 'x', id: 'fails' })).status).toBe(202)
+  await eventually(() => expect(logged.join()).toContain('at once'))
+})
+
 test('verifyBotFramework lets channels on, and nobody else', async () => {
   const connector = host.connect()
   host.handle((request, response) => {
@@ -202,6 +209,52 @@ test('the bot speaks first, in order with what the user says', async () => {
   })
   await visitor.say('three')
   expect(await visitor.hears(3)).toEqual(['default', 'How many apples?', 'Thanks for 3.'])
+})
+
+test('a user signs in by the card, and the bot has the token until the user signs out', async () => {
+  const connector = host.connect()
+  const bot = new builder.UniversalBot(connector, (session) => {
+    builder.OAuthCard.create(connector, session, 'local', 'Sign in', 'Here', (_err, message) => session.send(message))
+  })
+  let address: builder.IChatConnectorAddress | undefined
+  bot.on('incoming', (message) => {
+    address = message.address
+  })
+  const visitor = await Visitor.arrive(host.service, { id: 'dl_signer', name: 'S' })
+  await visitor.say('hi')
+  await visitor.hears(1)
+  const [{ attachments }] = await visitor.heard()
+  expect(attachments[0]).toMatchObject({
+    contentType: 'application/vnd.microsoft.card.oauth',
+    content: { connectionName: 'local', text: 'Sign in' },
+  })
+
+  const token = (): Promise<Json> =>
+    new Promise((resolve, reject) => {
+      connector.getUserToken(address!, 'local', undefined, (err, found) => (err ? reject(err) : resolve(found)))
+    })
+  expect(await token()).toBeUndefined()
+  host.service.userTokens.signIn({ appId: APP_ID, connectionName: 'local', userId: 'dl_signer' })
+  expect(await token()).toMatchObject({ connectionName: 'local', token: expect.any(String) })
+  await new Promise<void>((resolve) => connector.signOutUser(address!, 'local', () => resolve()))
+  expect(await token()).toBeUndefined()
+  const link = await new Promise<string>((resolve) => {
+    connector.getSignInLink(address!, 'local', (_err, url) => resolve(url))
+  })
+  expect(link).toContain(host.service.url)
+})
+
+test('without an app id a bot on this machine is spoken to without proof', async () => {
+  const connector = host.connect({})
+  const bot = new builder.UniversalBot(connector, (session) => session.send('hi'))
+  bot.set('storage', new builder.MemoryBotStorage())
+  const failed = new Promise<Json>((resolve) => {
+    bot.on('error', resolve)
+  })
+  expect((await post({ type: 'message', text: 'x', id: 'anonymous' }, '')).status).toBe(202)
+  // The service wants to know who answers.
+  expect(await failed).toMatchObject({ code: 'SEND_UNAUTHORIZED' })
+  expect(await new Promise((resolve) => connector.getAccessToken((_err, token) => resolve(token)))).toBe('')
 })
 
 const PERSISTED = { persistUserData: true, persistConversationData: true }

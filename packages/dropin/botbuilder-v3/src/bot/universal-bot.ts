@@ -1,4 +1,5 @@
 // oxlint-disable typescript/no-explicit-any -- as SDK v3 types it
+import { captureRejectionSymbol } from 'node:events'
 import { toError } from '@parley/core/internal'
 import { fromCallback, NO_ERROR } from '../callbacks.ts'
 import { consoleLogger } from '../connector/console-logger.ts'
@@ -54,6 +55,8 @@ export class UniversalBot extends Library {
     libraryName: string = '*',
   ) {
     super(libraryName)
+    // What a listener that is an async function rejects with; SDK v3 ended the process over it.
+    Object.defineProperty(this, captureRejectionSymbol, { value: (error: unknown) => this.report(toError(error)) })
     this.library(systemLibrary())
     if (typeof dialogOrSettings === 'function' || Array.isArray(dialogOrSettings)) {
       this.dialog(DEFAULT_DIALOG, dialogOrSettings)
@@ -321,7 +324,12 @@ export class UniversalBot extends Library {
   }
 
   private emitError(error: Error): void {
-    if (this.listenerCount('error') > 0) this.emit('error', error)
+    if (this.listenerCount('error') === 0) return
+    try {
+      this.emit('error', error)
+    } catch (thrown) {
+      consoleLogger.error({ ev: 'listener.failed', err: toError(thrown) }, "A listener of 'error' threw.")
+    }
   }
 }
 

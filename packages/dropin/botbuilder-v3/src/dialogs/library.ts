@@ -39,7 +39,7 @@ export class Library extends EventEmitter {
   private locales = ''
 
   constructor(name: string) {
-    super()
+    super({ captureRejections: true })
     this.name = name
   }
 

@@ -129,6 +129,24 @@ test('a loaded session has the data and the dialogs of the conversation, and can
   expect(lastAccess).toBeInstanceOf(Date)
 })
 
+test('what the bot begins while a turn has not written its data comes after it', async () => {
+  const begun: Promise<unknown>[] = []
+  const talk = talkWith((session) => {
+    session.userData.n = 1
+    session.send('hi')
+    const { address } = session.message
+    begun.push(
+      new Promise((resolve) => talk.bot.beginDialog(address, 'd', null, resolve)),
+      new Promise((resolve) => talk.bot.loadSession(address, (_err, loaded) => resolve(loaded.userData))),
+    )
+  })
+  talk.bot.set('autoBatchDelay', 10)
+  talk.bot.dialog('d', (session) => session.endDialog('d %d', session.userData.n))
+  await talk.say('go')
+  expect(await Promise.all(begun)).toEqual([null, { n: 1 }])
+  expect(talk.sent.map(({ text }) => text)).toEqual(['hi', 'd 1'])
+})
+
 test('the bot sends to a new conversation when the address has none', async () => {
   const talk = talkWith()
   const address = { channelId: 'test', user: { id: 'u' }, bot: { id: 'b' } } as IAddress
@@ -180,6 +198,22 @@ test('another event than a message is told to who listens for it', async () => {
   expect(await talk.say('', { type: 'conversationUpdate' })).toEqual([])
   expect(await talk.say('', { type: 'error' })).toEqual([])
   expect(heard).toHaveBeenCalledTimes(1)
+})
+
+test('what listeners throw, or reject with, is an error of the bot, and ends nothing', async () => {
+  const talk = talkWith((session) => session.send('x'))
+  talk.bot.on('typing', () => {
+    throw new Error('thrown')
+  })
+  talk.bot.on('event', () => Promise.reject(new Error('rejected')))
+  talk.bot.on('error', () => {
+    throw new Error('by the listener of errors')
+  })
+  await talk.say('', { type: 'typing' })
+  await talk.say('', { type: 'event' })
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(talk.errors.map(({ message }) => message)).toEqual(['thrown', 'rejected'])
+  expect(await talk.say('go')).toEqual(['x'])
 })
 
 test('stacks are looked at and changed as SDK v3 does', () => {
