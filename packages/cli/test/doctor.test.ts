@@ -57,11 +57,28 @@ describe('a bot that works with a local service', () => {
     for (const secret of [bot.secret, service.directLineSecret]) expect(text).not.toContain(secret)
   })
 
-  test('is told to give the secret of a parley dev that runs', async () => {
+  test('is found healthy through a parley dev that runs, also without its secret', async () => {
     const { service, bot } = await startTogether()
     const env = { ...bot.env, ChannelService: service.url }
-    const { checks } = await examine(['--bot', bot.endpoint], { env })
-    expect(checks['turn']).toMatch(/^warning: A service runs at .* -> Give it as --secret or DIRECTLINE_SECRET/)
+    const { code, checks } = await examine(['--bot', bot.endpoint.replace('127.0.0.1', 'localhost')], { env })
+    expect(checks['turn']).toMatch(/^ok: The bot says "Echo: hello"/)
+    expect(code).toBe(0)
+  })
+
+  test('is not taken for another bot that a parley dev has', async () => {
+    const { service, bot } = await startTogether()
+    const { checks } = await examine(['--bot', await startServer(refuse), '--service', service.url])
+    expect(checks).not.toHaveProperty('token')
+    expect(checks['turn']).toContain(
+      `warning: The service at ${service.url} has a bot at ${bot.endpoint}, and not this one.`,
+    )
+  })
+
+  test('is told to give the secret of something that runs there and is no parley dev', async () => {
+    const { bot, env } = await startAlone()
+    const ChannelService = new URL(await startServer(refuse)).origin
+    const { checks } = await examine(['--bot', bot.endpoint], { env: { ...env, ChannelService } })
+    expect(checks['turn']).toMatch(/^warning: A service runs at .* -> Give it as --secret or DIRECTLINE_SECRET\.$/)
   })
 
   test('is not talked to with --no-turn', async () => {
@@ -288,6 +305,12 @@ describe('the login service', () => {
     const { checks, text } = await ask(registered, variables)
     expect(checks['token']).toMatch(expected)
     expect(text).not.toContain('pass-word-one')
+  })
+
+  test('is not asked without credentials, and that is told where it was named', async () => {
+    const bot = await startServer(refuse)
+    const { checks } = await examine(['--bot', bot, '--no-turn', '--login', bot])
+    expect(checks['token']).toMatch(/^warning: It was not asked for: /)
   })
 
   test('that does not answer, or is none, is told', async () => {

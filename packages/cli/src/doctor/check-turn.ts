@@ -17,13 +17,13 @@ export async function checkTurn(
   turn: Exclude<TurnService, { kind: 'none' }>,
   { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
 ): Promise<CheckResult> {
-  const [url, secret] =
-    turn.kind === 'own' ? [turn.service.url, turn.service.directLineSecret] : [turn.url, turn.secret]
+  const service = turn.kind === 'own' ? turn.service.url : turn.url
+  const credential = turn.kind === 'own' ? { secret: turn.service.directLineSecret } : turn.credential
   const own = turn.kind === 'own' ? turn : undefined
   const limit = (): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
   let giveUp = limit()
   try {
-    const conversation = await DirectLineConversation.start({ service: url, secret, user: { id: 'parley-doctor' } })
+    const conversation = await DirectLineConversation.start({ service, ...credential, user: { id: 'parley-doctor' } })
     const startedAt = performance.now()
     const { id } = await conversation.post({ type: 'message', text: SAID }, giveUp)
     // What it answers may come later than that it takes the message.

@@ -13,16 +13,16 @@ whether a whole turn works. Run it in the folder of the bot, where its .env is, 
 
   --bot <address>      the bot's endpoint, default http://localhost:3978/api/messages;
                        3980 and localhost:3980 are completed to it
-  --service <address>  the running service the bot works with; default what ChannelService names
-  --secret <text>      the Direct Line secret of that service             (DIRECTLINE_SECRET)
+  --service <address>  the running service the bot works with; default what ChannelService names, or the
+                       parley dev that runs on port 3979 with this bot
+  --secret <text>      its Direct Line secret, if it is not of this machine        (DIRECTLINE_SECRET)
   --login <address>    asks this login service for a token for the bot; default the local service
   --online             asks the login service of the cloud; without it nothing leaves your network but calls to the bot
   --no-turn            does not talk to the bot
   --timeout <seconds>  for each check, 0.1 to 60, default 5
   --json               writes {ok, checks: [{id, status, title, detail, advice}]}; status is ok, warning or failed
 
-A turn goes through the service that ChannelService names. When none runs there, the doctor starts one in its place while it
-looks. No secret is ever printed.
+A turn goes through that service. When none runs there, the doctor starts one in its place while it looks. No secret is ever printed.
 
 Examples:
 

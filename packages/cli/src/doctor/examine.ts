@@ -60,7 +60,8 @@ async function examineCredentials(
   if (!login) return
   const { MicrosoftAppId: appId, MicrosoftAppPassword: secret, MicrosoftAppTenantId: namedTenant } = project.variables
   if (appId === undefined || secret === undefined) {
-    tell(withoutCredentials())
+    // Whoever named a login service wants to know.
+    if (settings.login || settings.online) tell(withoutCredentials())
     return
   }
   const { sharedTenant, audience } = cloudOf(cloudNameOf(settings))
