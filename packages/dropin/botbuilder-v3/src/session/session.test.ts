@@ -205,6 +205,7 @@ test('what listeners throw, or reject with, is an error of the bot, and ends not
   talk.bot.on('typing', () => {
     throw new Error('thrown')
   })
+  // oxlint-disable-next-line typescript/no-misused-promises -- what bots do
   talk.bot.on('event', () => Promise.reject(new Error('rejected')))
   talk.bot.on('error', () => {
     throw new Error('by the listener of errors')
