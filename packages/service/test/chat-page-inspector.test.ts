@@ -60,6 +60,20 @@ describeWith('browser', 'the inspector of the chat page', (executablePath) => {
     expect(await detail().getByRole('row', { name: /^exp/ }).textContent()).toMatch(/\(in (59|60) min; \d{10}\)/)
   })
 
+  test('shows what a turn changed in the state of the bot, and the state as it is now', async () => {
+    await visit.page.addInitScript({ content: "sessionStorage['parley.channel'] = 'emulator'" })
+    await visit.open()
+    for (const text of ['one', 'two', 'three']) await visit.say(text)
+    await visit.page.getByRole('button', { name: 'State', exact: true }).click()
+    await visit.rows('conversationState 1 change').nth(2).click()
+    const change = detail().locator('.change')
+    await change.waitFor()
+    expect((await change.innerText()).split(/\s+/)).toEqual(['/said', '−', '2', '+', '3'])
+    await visit.page.getByRole('button', { name: 'State now' }).click()
+    await visit.page.getByRole('dialog', { name: 'State now' }).getByText('said: 3').waitFor()
+    expect(visit.complaints).toEqual([])
+  })
+
   test('goes from a lint to its place in the activity', async () => {
     const lint = { rule: 'A2004', severity: 'warning', message: 'This is odd.', path: '/entities/0/a~1b' }
     const activity = { type: 'message', text: 'odd', entities: [{ 'a/b': 'here' }] }

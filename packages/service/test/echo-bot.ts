@@ -19,6 +19,7 @@ export class EchoBotHost {
   /** A text at which the bot fails. */
   failOn: string | undefined
   port = 0
+  private said = 0
   private adapter: CloudAdapter | undefined
   private server: Server | undefined
 
@@ -69,7 +70,16 @@ export class EchoBotHost {
       })
       .onMessage(async (context) => {
         if (context.activity.text === this.failOn) throw new Error('The bot fails at this, as it was told to.')
+        this.said += 1
         await context.sendActivity(`Echo: ${context.activity.text}`)
+        // What the bot remembers; adapters keep it from other channels than the emulator.
+        const memory = { conversationState: { said: this.said } }
+        await context.sendTraceActivity(
+          'BotState',
+          memory,
+          'https://www.botframework.com/schemas/botState',
+          'Bot State',
+        )
       })
   }
 

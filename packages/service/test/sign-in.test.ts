@@ -4,17 +4,8 @@ import type { Service } from '@parley/service'
 import { chromium } from 'playwright-core'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { describeWith } from 'test-support/parts'
+import { CHROMIUM_FLAGS } from './chat-page-visit.ts'
 import { SignInBotHost } from './sign-in-bot.ts'
-
-const CHROMIUM_FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 jest.setTimeout(60_000)
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DirectLineClient } from '../../test/direct-line-client.ts'
@@ -62,6 +62,12 @@ test.each([
   expect(first.headers.get('content-type')).toBe(type)
   const headers = { 'If-None-Match': first.headers.get('etag') ?? '' }
   expect((await fetch(url, { headers })).status).toBe(304)
+})
+
+test('every file of the page is served', async () => {
+  for (const name of await readdir(assetsDirectory)) {
+    expect([name, (await fetch(`${together.service.url}/chat/${name}`)).status]).toEqual([name, 200])
+  }
 })
 
 test('only the files of the page are served', async () => {

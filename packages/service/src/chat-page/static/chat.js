@@ -18,6 +18,8 @@ const markShown =
   () =>
   (next) =>
   (options, ...others) => {
+    // Traces are for the inspector; Web Chat would complain that it cannot show them.
+    if (options.activity.type === 'trace') return false
     const renderActivity = next(options, ...others)
     if (renderActivity) shown.add(options.activity)
     return renderActivity
@@ -65,11 +67,11 @@ function startConversation({ token, readOnly }) {
 
 /**
  * The bubbles on screen with the ids of their activities. Web Chat names none on the page; but it shows them in the order of
- * its store, with an empty place for each trace. When the numbers do not match, nothing is claimed.
+ * its store. When the numbers do not match, nothing is claimed.
  */
 function bubblesById() {
   if (!current) return new Map()
-  const activities = current.store.getState().activities.filter((one) => shown.has(one) || one.type === 'trace')
+  const activities = current.store.getState().activities.filter((activity) => shown.has(activity))
   const elements = [...current.root.querySelectorAll('.webchat__basic-transcript__activity')]
   if (activities.length !== elements.length) return new Map()
   return new Map(elements.map((element, index) => [element, activities[index].id]))

@@ -36,6 +36,8 @@ let waiting = []
 /** Entries come in bursts, which are let in together. */
 let burst = []
 let lastSeq = 0
+/** When the activities that began turns were said, by turn. */
+const saidTimes = new Map()
 let isPaused = false
 let isRefused = false
 let conversationId
@@ -87,6 +89,7 @@ function empty() {
   all = []
   waiting = []
   burst = []
+  saidTimes.clear()
   entries.dispatchEvent(new Event('reset'))
 }
 
@@ -95,12 +98,22 @@ const RANKS = { 'from-client': 0, 'from-bot': 1, 'to-bot': 3 }
 
 /** An exchange is entered when it is over, and belongs where it began. */
 function byBeginning(a, b) {
-  if (a.at !== b.at) return a.at < b.at ? -1 : 1
+  const [beginA, beginB] = [beginningOf(a), beginningOf(b)]
+  if (beginA !== beginB) return beginA < beginB ? -1 : 1
   return (RANKS[a.way] ?? 2) - (RANKS[b.way] ?? 2) || a.seq - b.seq
+}
+
+/** What is said may be written down after the post to the bot was begun; it goes first all the same. */
+function beginningOf({ at, way, turn }) {
+  const saidAt = way === 'to-bot' ? saidTimes.get(turn) : undefined
+  return saidAt !== undefined && saidAt > at ? saidAt : at
 }
 
 function letIn(more) {
   if (more.length === 0) return
+  for (const { kind, activityId, turn, at } of more) {
+    if (kind === 'activity' && activityId !== undefined && activityId === turn) saidTimes.set(turn, at)
+  }
   all = [...all, ...more].sort(byBeginning).slice(-MAX_ENTRIES)
   entries.dispatchEvent(new Event('added'))
 }

@@ -29,7 +29,7 @@ function shortPath(path) {
 export function titleOf({ kind, method, path, status, type, change, from, scope, text }) {
   if (kind === 'http') return `${method} ${shortPath(path)} ${status ?? 'no answer'}`
   if (kind === 'activity') return `${type} ${change === 'sent' ? 'from' : `${change} by`} ${from}`
-  return kind === 'state' ? `${scope} state` : (text ?? 'Note')
+  return kind === 'state' ? `State: ${scope}` : (text ?? 'Note')
 }
 
 /** @param {{ label: string, what: string, goesOn: boolean }} line */

@@ -19,6 +19,8 @@ export async function replayTranscript() {
   running = undefined
   const session = await openConversation()
   if (!session) return
+  // Web Chat starts it too; whoever comes first, it is there before anything is said.
+  await call('POST', '/v3/directline/conversations', {}, { token: session.token })
   running = { session, activities: again, done: 0, isStopped: false, trouble: undefined }
   await go(running)
 }
