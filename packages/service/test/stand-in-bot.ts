@@ -43,10 +43,15 @@ export class StandInBot {
     this.server = createServer((request, response) => {
       this.answer(request).then(
         (status) => {
-          response.writeHead(status).end(this.answerBody)
+          // In two steps: restify, in the process of some tests, makes writeHead return nothing.
+          response.writeHead(status)
+          response.end(this.answerBody)
           this.answerBody = undefined
         },
-        () => response.writeHead(500).end(),
+        () => {
+          response.writeHead(500)
+          response.end()
+        },
       )
     })
     await new Promise<void>((resolve) => this.server?.listen(this.port, '127.0.0.1', resolve))

@@ -76,7 +76,8 @@ function sendView(exchange: Exchange, { attachments }: AttachmentServices): void
   const etag = `"${view.hash}"`
   for (const [name, value] of Object.entries({ ...SAFETY_HEADERS, ETag: etag })) response.setHeader(name, value)
   if (isKnown(request, etag)) {
-    response.writeHead(304).end()
+    response.statusCode = 304
+    response.end()
     return
   }
   const range = parseByteRange(rangeOf(request, etag), view.bytes.length)
