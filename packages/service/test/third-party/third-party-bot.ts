@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { EventEmitter, once } from 'node:events'
 import { copyFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { eventually } from '../eventually.ts'
 
 /** A bot in a process of its own, on the packages that are installed in a folder. */
 export class ThirdPartyBot {
   private readonly child: ChildProcess
   private readonly ended: Promise<void>
+  private readonly heard: EventEmitter = new EventEmitter()
   private output = ''
 
   /**
@@ -19,18 +20,17 @@ export class ThirdPartyBot {
     copyFileSync(join(__dirname, program), file)
     this.child = spawn(process.execPath, [file], { cwd: folder, env: { ...environment } })
     for (const stream of [this.child.stdout, this.child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text))
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        this.output += text
+        this.heard.emit('output')
+      })
     }
     this.ended = new Promise((resolve) => this.child.once('close', () => resolve()))
   }
 
   /** Waits until it listens. @returns the address at which it does. */
   async address(): Promise<string> {
-    let port: string | undefined
-    await eventually(() => {
-      port = /^port (\d+)$/m.exec(this.output)?.[1]
-      if (port === undefined) throw new Error(`The bot has not started. ${this.output}`)
-    })
+    const [, port] = await this.hasWritten(/^port (\d+)$/m)
     return `http://127.0.0.1:${port}`
   }
 
@@ -39,11 +39,14 @@ export class ThirdPartyBot {
     return this.output.replace(/^port \d+$/m, '').trim()
   }
 
-  /** Waits until it has complained about something, which may arrive after its answer. */
-  hasComplained(about: string): Promise<void> {
-    return eventually(() => {
-      if (!this.complaints.includes(about)) throw new Error(`The bot has not complained about ${about}. ${this.output}`)
-    })
+  /** Waits for something in its output: it may arrive after an answer. Rejects when the bot ends without it. */
+  async hasWritten(text: RegExp): Promise<RegExpExecArray> {
+    for (;;) {
+      const found = text.exec(this.output)
+      if (found) return found
+      const more = once(this.heard, 'output').then(() => true)
+      if (!(await Promise.race([more, this.ended]))) throw new Error(`The bot has ended. ${this.output}`)
+    }
   }
 
   async stop(): Promise<void> {

@@ -13,7 +13,7 @@ const run = promisify(execFile)
 const INSTALL_TIMEOUT_MS = 240_000
 
 /** The bots load hundreds of modules, and the machine may have much else to do. */
-jest.setTimeout(60_000)
+jest.setTimeout(120_000)
 
 const APP_ID = '7c1f1c8a-6f0e-4f0c-9a53-2f8a4b1c0d11'
 const SECRET = 'a secret both sides know'
@@ -178,13 +178,13 @@ describeWith('registry', 'a bot on the published botbuilder 4.23.3', () => {
     const old = identity.mintChannelToken(APP_ID)
     await identity.rotateKey('channel')
     expect([await post(talk, old), await post(talk, identity.mintChannelToken(APP_ID))]).toEqual([200, 401])
-    await talk.bot.hasComplained('Signing Key could not be retrieved')
+    await talk.bot.hasWritten(/Signing Key could not be retrieved/)
   })
 
   test('cannot get tokens by itself, and says why', async () => {
     const { bot, say } = await startTalk({ program, folder, environmentFor: withCredentials })
     expect(await say('hello')).toEqual([])
-    await bot.hasComplained('authority_uri_insecure')
+    await bot.hasWritten(/authority_uri_insecure/)
   })
 
   test('needs no token when it has no app id', async () => {
