@@ -54,6 +54,19 @@ describeWith('browser', 'conversations of the chat page', (executablePath) => {
     expect(visit.complaints).toEqual([])
   })
 
+  test('are with the bot that is chosen', async () => {
+    const { secret, endpoint } = visit.bot
+    visit.service.registerBot({ appId: 'another-bot', secret, endpoint, name: 'Another' })
+    await visit.open()
+    await visit.page.getByRole('combobox', { name: 'Bot' }).selectOption('Another')
+    await visit.page.getByRole('heading', { name: 'Another' }).waitFor()
+    // The bot is not the one it is taken for, and says so.
+    await visit.page.getByRole('status').filter({ hasText: 'refused' }).waitFor()
+    await visit.page.getByRole('combobox', { name: 'Bot' }).selectOption('Echo')
+    await visit.bubbles('Hello and welcome!').waitFor()
+    await visit.page.getByRole('status').waitFor({ state: 'hidden' })
+  })
+
   test('are opened again, with what was said in them, and deleted', async () => {
     await visit.open()
     await visit.say('first things first')

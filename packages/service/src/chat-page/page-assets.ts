@@ -47,6 +47,7 @@ const FILES: ReadonlySet<string> = new Set([
   'entries.js',
   'entry-filter.js',
   'entry-list.js',
+  'entry-order.js',
   'entry-row.js',
   'entry-rows.js',
   'fault-names.js',

@@ -43,7 +43,7 @@ export function editActivity(activity = TEMPLATES.Message) {
   const template = select('template', [['', 'As it is'], ...names])
   const problem = make('p', { class: 'form__problem', role: 'alert' })
   const send = button({ class: 'button button--main', title: 'Ctrl+Enter' }, 'Send')
-  const answer = make('div', { class: 'editor__answer' })
+  const answer = make('div', { 'aria-live': 'polite' })
 
   const check = () => {
     const { error } = parse(editor.value)
@@ -107,11 +107,7 @@ async function resultOf(activity) {
     const result = await call('POST', conversationPath(currentSession(), '/activities'), { activity })
     const { status, problem, answer } = result
     const title = problem ? problem.message : `The bot took it${status === undefined ? '' : ` and answered ${status}`}.`
-    const verdict = make(
-      'div',
-      { class: `verdict verdict--${problem ? 'refused' : 'accepted'}`, role: 'status' },
-      said(title),
-    )
+    const verdict = make('div', { class: `verdict verdict--${problem ? 'refused' : 'accepted'}` }, said(title))
     return answer === undefined ? [verdict] : [verdict, make('h3', {}, 'Answer'), jsonTree(answer).element]
   } catch (error) {
     return [make('div', { class: 'verdict verdict--refused' }, said(error.message))]

@@ -1,6 +1,7 @@
 // What the service reports of this conversation, in order, as it comes.
 
 import { call } from './api.js'
+import { inOrder } from './entry-order.js'
 import { sessions } from './session.js'
 
 /** Older ones are dropped; the service forgets them at about the same time. */
@@ -36,8 +37,6 @@ let waiting = []
 /** Entries come in bursts, which are let in together. */
 let burst = []
 let lastSeq = 0
-/** When the activities that began turns were said, by turn. */
-const saidTimes = new Map()
 let isPaused = false
 let isRefused = false
 let conversationId
@@ -89,32 +88,12 @@ function empty() {
   all = []
   waiting = []
   burst = []
-  saidTimes.clear()
   entries.dispatchEvent(new Event('reset'))
-}
-
-/** In one millisecond: what a client posts is said, then posted to the bot; what the bot posts is said. */
-const RANKS = { 'from-client': 0, 'from-bot': 1, 'to-bot': 3 }
-
-/** An exchange is entered when it is over, and belongs where it began. */
-function byBeginning(a, b) {
-  const [beginA, beginB] = [beginningOf(a), beginningOf(b)]
-  if (beginA !== beginB) return beginA < beginB ? -1 : 1
-  return (RANKS[a.way] ?? 2) - (RANKS[b.way] ?? 2) || a.seq - b.seq
-}
-
-/** What is said may be written down after the post to the bot was begun; it goes first all the same. */
-function beginningOf({ at, way, turn }) {
-  const saidAt = way === 'to-bot' ? saidTimes.get(turn) : undefined
-  return saidAt !== undefined && saidAt > at ? saidAt : at
 }
 
 function letIn(more) {
   if (more.length === 0) return
-  for (const { kind, activityId, turn, at } of more) {
-    if (kind === 'activity' && activityId !== undefined && activityId === turn) saidTimes.set(turn, at)
-  }
-  all = [...all, ...more].sort(byBeginning).slice(-MAX_ENTRIES)
+  all = inOrder([...all, ...more]).slice(-MAX_ENTRIES)
   entries.dispatchEvent(new Event('added'))
 }
 

@@ -1,5 +1,7 @@
 // Lines of the list: the entries, and a heading where those of another turn begin.
 
+import { beginsTurn } from './entry-order.js'
+
 /** @import { EntrySummary } from './entries.js' */
 
 /**
@@ -29,10 +31,7 @@ export function linesOf(wanted, all) {
 function beginningsOf(all) {
   const beginnings = new Map()
   for (const entry of all) {
-    const { kind, activityId, turn } = entry
-    if (kind === 'activity' && activityId !== undefined && activityId === turn && !beginnings.has(turn)) {
-      beginnings.set(turn, entry)
-    }
+    if (beginsTurn(entry) && !beginnings.has(entry.turn)) beginnings.set(entry.turn, entry)
   }
   return beginnings
 }
