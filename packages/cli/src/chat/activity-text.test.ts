@@ -290,6 +290,20 @@ test.each(hostile)('%j cannot control the terminal, wherever it is', (text) => {
   }
 })
 
+test.each(['[', '[a](b ', '<', '\n', ' ', '# ', '*', '**a ', '_a', '`a', '\\', '\u001b]', '日', '👩\u200d'])(
+  'much of %j is cut, and takes no time',
+  (piece) => {
+    const text = `${piece.repeat(250_000 / piece.length)}x`
+    const activity = {
+      ...card('hero', { title: text, text, buttons: [{ ...button, title: text, value: text }] }),
+      text,
+    }
+    const { choices, lines } = activityText(activity, plain)
+    expect(lines.join('').length).toBeLessThan(60_000)
+    expect(choices[0]?.action['value']).toBe(text)
+  },
+)
+
 test.each<unknown>([null, 7, 'text', [], [null, 7, 'x', []], { a: 1 }])(
   'fields that are %j are no trouble',
   (value) => {

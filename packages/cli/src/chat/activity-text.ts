@@ -4,6 +4,7 @@ import { attachmentText } from './card-text.ts'
 import { addChoice } from './choice.ts'
 import type { Choice, Place } from './choice.ts'
 import { markdownText } from './markdown-text.ts'
+import { shortenTexts } from './shorten-texts.ts'
 import { stripControls, stripToLine } from './strip-controls.ts'
 import type { Terminal } from './terminal.ts'
 import { wrapLine } from './text-width.ts'
@@ -27,7 +28,7 @@ export function activityText(
   choices: readonly Choice[] = [],
 ): ActivityText {
   const place: Place = { terminal, activityId: textOf(activity['id']), choices: [...choices] }
-  const lines = linesOf(activity, place)
+  const lines = linesOf(shortenTexts(activity), place)
   return { lines, choices: place.choices }
 }
 
@@ -76,13 +77,13 @@ function messageLines(activity: WireActivity, place: Place): string[] {
   )
   const lines = [...text, ...cards, ...wrapChoices(suggested, terminal)]
   if (lines.length > 0) return lines
-  const speak = stripToLine(textOf(activity['speak']).replace(/<[^>]*>/g, ' '))
+  const speak = stripToLine(textOf(activity['speak']).replace(/<[^<>]*>/g, ' '))
   return [terminal.paint('dim', speak ? `[spoken: ${speak}]` : '[an empty message]')]
 }
 
 /** The text of a message. Without a format it is Markdown, as clients take it. */
 export function textLines({ text, textFormat }: WireFields, terminal: Terminal): string[] {
-  const shown = stripControls(textOf(text)).replace(/\n+$/, '')
+  const shown = stripControls(textOf(text)).trimEnd()
   if (shown === '') return []
   const lines =
     textFormat === 'plain'
@@ -90,7 +91,7 @@ export function textLines({ text, textFormat }: WireFields, terminal: Terminal):
       : textFormat === 'xml'
         ? shown
             .replace(/<br\s*\/?>/gi, '\n')
-            .replace(/<[^>]*>/g, '')
+            .replace(/<[^<>]*>/g, '')
             .split('\n')
         : markdownText(shown, terminal)
   return lines.flatMap((line) => wrapLine(line, terminal.width))

@@ -24,6 +24,8 @@ export interface Place {
   readonly choices: Choice[]
 }
 
+const MAX_TITLE_LENGTH = 1000
+
 /** Adds a choice. @returns its line: the number, and what it says. */
 export function addChoice(
   { terminal, choices, activityId }: Place,
@@ -31,7 +33,7 @@ export function addChoice(
   action: WireFields,
   inputs?: readonly CardInput[],
 ): string {
-  const shown = stripToLine(title) || 'unnamed'
+  const shown = stripToLine(title.slice(0, MAX_TITLE_LENGTH)) || 'unnamed'
   choices.push({ title: shown, action, activityId, ...(inputs ? { inputs } : {}) })
   return `${terminal.paint('cyan', `[${choices.length}]`)} ${shown}`
 }

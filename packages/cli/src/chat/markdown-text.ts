@@ -16,8 +16,9 @@ export function markdownText(text: string, terminal: Terminal): string[] {
 }
 
 function blockText(line: string, terminal: Terminal): string {
-  const [, heading] = /^#{1,6}\s+(.+?)\s*#*$/.exec(line) ?? []
-  if (heading !== undefined) return terminal.paint('bold', inlineText(heading, terminal))
+  const [, marks = ''] = /^(#{1,6}\s+)\S/.exec(line) ?? []
+  if (marks !== '')
+    return terminal.paint('bold', inlineText(line.slice(marks.length).replace(/ #{1,6} *$/, ''), terminal))
   if (/^\s*([-*_])\s*(?:\1\s*){2,}$/.test(line)) return terminal.paint('dim', '─'.repeat(Math.min(terminal.width, 40)))
   const [, quote] = /^\s*>\s?(.*)$/.exec(line) ?? []
   if (quote !== undefined) return `${terminal.paint('dim', '│')} ${inlineText(quote, terminal)}`
@@ -26,9 +27,11 @@ function blockText(line: string, terminal: Terminal): string {
   return inlineText(line, terminal)
 }
 
-/** Code, pictures and links, strong and light emphasis, struck text, escaped signs: whatever begins first. */
+/**
+ * Code, pictures and links, strong and light emphasis, struck text, escaped signs: whatever begins first.
+ */
 const inline =
-  /`([^`]+)`|!\[([^\]]*)\]\(([^()\s]+)[^)]*\)|\[([^\]]+)\]\(([^()\s]+)[^)]*\)|\*\*([^\s*](?:[^*]*[^\s*])?)\*\*|__([^\s_](?:[^_]*[^\s_])?)__|~~([^~]+)~~|\*([^\s*](?:[^*]*[^\s*])?)\*|(?<![A-Za-z\d])_([^\s_](?:[^_]*[^\s_])?)_(?![A-Za-z\d])|\\([\\`*_{}[\]()#+.!>~-])/g
+  /`([^`]+)`|!\[([^[\]]*)\]\(([^()\s]+)[^()]*\)|\[([^[\]]+)\]\(([^()\s]+)[^()]*\)|\*\*([^\s*](?:[^*]*[^\s*])?)\*\*|__([^\s_](?:[^_]*[^\s_])?)__|~~([^~]+)~~|\*([^\s*](?:[^*]*[^\s*])?)\*|(?<![A-Za-z\d])_([^\s_](?:[^_]*[^\s_])?)_(?![A-Za-z\d])|\\([\\`*_{}[\]()#+.!>~-])/g
 
 /** Markdown within a line. */
 export function inlineText(line: string, terminal: Terminal): string {

@@ -23,7 +23,9 @@ export function stripControls(text: string): string {
 
 /** The same for what has one line: a title, a name. */
 export function stripToLine(text: string): string {
-  return stripControls(text)
-    .replace(/\s*\n\s*/g, ' ')
+  const lines = stripControls(text).split('\n')
+  return lines
+    .map((line) => line.trim())
+    .join(' ')
     .trim()
 }

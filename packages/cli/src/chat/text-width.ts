@@ -27,12 +27,13 @@ function isWide(grapheme: string): boolean {
  */
 export function wrapLine(line: string, width: number): string[] {
   if (widthOf(line) <= width) return [line]
-  const indent = /^ */.exec(line)?.[0] ?? ''
+  const spaces = /^ */.exec(line)?.[0] ?? ''
+  const indent = spaces.slice(0, width / 2)
   const room = Math.max(width - indent.length, 1)
   const lines: string[] = []
   let current = ''
   for (const word of line
-    .slice(indent.length)
+    .slice(spaces.length)
     .split(' ')
     .flatMap((each) => breakWord(each, room))) {
     const joined = current === '' ? word : `${current} ${word}`
