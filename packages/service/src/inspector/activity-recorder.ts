@@ -37,9 +37,9 @@ export class ActivityRecorder implements ConversationObserver {
     this.turns = turns
   }
 
-  /** What goes to the bot is entered as it goes, whether clients get to see it or not. */
-  toBot(appId: string, activity: WireActivity): void {
-    this.enter(activity.conversation?.id, activity, 'sent', appId)
+  /** What goes to the bot is entered as it goes, whether clients get to see it or not. @returns what is kept of it. */
+  toBot(appId: string, activity: WireActivity): string {
+    return this.enter(activity.conversation?.id, activity, 'sent', appId)
   }
 
   said(conversationId: string, activity: WireActivity): void {
@@ -61,7 +61,7 @@ export class ActivityRecorder implements ConversationObserver {
     activity: WireActivity,
     change: ActivityChange,
     appId: string | undefined = conversationId === undefined ? undefined : this.inspector.botOf(conversationId),
-  ): void {
+  ): string {
     const { limits, secrets } = this.inspector
     const turn = conversationId === undefined ? undefined : (activity.replyToId ?? this.turns.running(conversationId))
     const text = cut(redactText(JSON.stringify(activity), secrets), limits.maxBodyBytes)
@@ -82,6 +82,7 @@ export class ActivityRecorder implements ConversationObserver {
       activity: text,
       ...(isBots ? { lint: () => lintText(text) } : {}),
     })
+    return text
   }
 }
 

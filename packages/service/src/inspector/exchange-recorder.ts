@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { observeBody } from '../http/read-body.ts'
-import { bearerOf } from '../identity/verify-token.ts'
 import type { DecodedToken, Lint } from './entry.ts'
 import { placeOf } from './exchange-place.ts'
 import type { ExchangePlace } from './exchange-place.ts'
@@ -11,6 +10,7 @@ import { isObject, lint } from './lints/lint-rule.ts'
 import { redactText } from './redact.ts'
 import { jsonOrText, storeMessage } from './stored-message.ts'
 import type { StoredMessage } from './stored-message.ts'
+import { readToken } from './tokens/token-text.ts'
 import type { TokenInspector } from './tokens/token-inspector.ts'
 import type { TurnsSeen } from './turns-seen.ts'
 
@@ -182,14 +182,10 @@ function problemOf(
 
 /** The bot a call says it comes from; whether that is true is another question. */
 function callerOf({ headers }: IncomingMessage, body: Buffer | undefined): string | undefined {
-  const token = bearerOf(headers.authorization)
-  if (token === undefined) return new URLSearchParams(body?.toString() ?? '').get('client_id') ?? undefined
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
-    const { appid, azp } = claims as { readonly appid?: unknown; readonly azp?: unknown }
-    const caller = appid ?? azp
-    return typeof caller === 'string' ? caller : undefined
-  } catch {
-    return undefined
+  if (headers.authorization === undefined) {
+    return new URLSearchParams(body?.toString() ?? '').get('client_id') ?? undefined
   }
+  const { appid, azp } = readToken(headers.authorization)?.claims ?? {}
+  const caller = appid ?? azp
+  return typeof caller === 'string' ? caller : undefined
 }

@@ -50,6 +50,10 @@ export interface InspectorOptions {
   readonly secrets: readonly string[]
 }
 
+type ConversationPlace = Pick<ConversationRecord, 'botId' | 'channelId'>
+
+const MAX_PLACES = 1_000
+
 /** What an entry takes beside its texts. */
 const ENTRY_OVERHEAD_BYTES = 512
 
@@ -63,6 +67,10 @@ export class Inspector {
   private readonly options: InspectorOptions
   private readonly ring: EntryRing<StoredEntry>
   private readonly listeners: Set<() => void> = new Set()
+  /** Secrets of the bots that were registered when they were collected. */
+  private known: { readonly version: number; readonly secrets: readonly string[] } = { version: -1, secrets: [] }
+  /** What never changes of the conversations seen last. */
+  private readonly places: Map<string, ConversationPlace> = new Map()
 
   constructor(options: InspectorOptions) {
     this.options = options
@@ -79,19 +87,21 @@ export class Inspector {
   /** What is a secret wherever it stands. */
   get secrets(): readonly string[] {
     const { bots, secrets } = this.options
-    return [...bots.all().flatMap(({ credentials }) => secretsIn(credentials)), ...secrets].filter(
-      (text) => text.length >= MIN_SECRET_CHARS,
-    )
+    if (this.known.version !== bots.version) {
+      const all = [...bots.all().flatMap(({ credentials }) => secretsIn(credentials)), ...secrets]
+      this.known = { version: bots.version, secrets: all.filter((text) => text.length >= MIN_SECRET_CHARS) }
+    }
+    return this.known.secrets
   }
 
   /** The bot of a conversation, as far as it can be found out: what is watched must not suffer from being watched. */
   botOf(conversationId: string): string | undefined {
-    return this.recordOf(conversationId)?.botId
+    return this.placeOf(conversationId)?.botId
   }
 
   /** The channel of a conversation. */
   channelOf(conversationId: string): string | undefined {
-    return this.recordOf(conversationId)?.channelId
+    return this.placeOf(conversationId)?.channelId
   }
 
   /** The only bot there is; `undefined` when there are several. */
@@ -146,9 +156,17 @@ export class Inspector {
     }
   }
 
-  private recordOf(conversationId: string): ConversationRecord | undefined {
+  private placeOf(conversationId: string): ConversationPlace | undefined {
+    const known = this.places.get(conversationId)
+    if (known) return known
     try {
-      return this.options.store.get(conversationId)
+      const record = this.options.store.get(conversationId)
+      if (!record) return undefined
+      const place = { botId: record.botId, channelId: record.channelId }
+      this.places.set(conversationId, place)
+      const [oldest] = this.places.keys()
+      if (this.places.size > MAX_PLACES && oldest !== undefined) this.places.delete(oldest)
+      return place
     } catch {
       return undefined
     }

@@ -5,6 +5,7 @@ import type { ActivityRecorder } from './activity-recorder.ts'
 import type { Inspector } from './inspector.ts'
 import { lint } from './lints/lint-rule.ts'
 import { POST_RULES } from './lints/post-rules.ts'
+import { redactHeaders } from './redact.ts'
 import { storeMessage } from './stored-message.ts'
 import type { TokenInspector } from './tokens/token-inspector.ts'
 import type { TurnsSeen } from './turns-seen.ts'
@@ -28,14 +29,15 @@ export class PostRecorder implements PostObserver {
     const conversationId = activity.conversation?.id ?? ''
     const id = activity.id ?? ''
     this.turns.begin(conversationId, id, bot.appId)
-    this.activities.toBot(bot.appId, activity)
+    const text = this.activities.toBot(bot.appId, activity)
     return (post) => {
       this.turns.end(conversationId, id)
-      this.enter(post, at)
+      this.enter(post, at, text)
     }
   }
 
-  private enter(post: BotPost, at: number): void {
+  /** @param text - What is kept of the activity. */
+  private enter(post: BotPost, at: number, text: string): void {
     const { bot, activity, headers, body, ms, answer, result } = post
     const { limits, secrets } = this.inspector
     const options = { maxBodyBytes: limits.maxBodyBytes, secrets }
@@ -58,7 +60,12 @@ export class PostRecorder implements PostObserver {
       },
       token: this.tokens.ofPost(post),
       lint: () => lint(POST_RULES, { type, ms, status, bodyBytes }),
-      request: storeMessage({ headers, body }, options),
+      request: {
+        headers: redactHeaders(headers, secrets),
+        text,
+        bytes: body.length,
+        ...(text.length < limits.maxBodyBytes ? {} : { truncated: true as const }),
+      },
       ...(answer
         ? { response: storeMessage({ headers: answer.headers, body: Buffer.from(answer.body) }, options) }
         : {}),

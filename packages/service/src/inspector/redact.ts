@@ -15,11 +15,34 @@ const MAGIC_CODE = /("(?:code|state)"\s*:\s*)"\d{6}"/g
 const SECRET_PARAMETER =
   /((?:^|[?&])(?:client_secret|client_assertion|\w*token|t|code|code_challenge|signin|sig|password|assertion)=)[^&"\s#\\]+/gi
 
+/** What every secret that is known by its looks or its name has in it: most texts have nothing of it, and are not searched. */
+const SUSPICIOUS =
+  /eyJ|token|secret|password|assertion|sasUrl|"(?:code|state)"|(?:^|[?&])(?:t|code|code_challenge|signin|sig)=/i
+
 const SECRET_HEADERS: ReadonlySet<string> = new Set([
   'cookie',
   'set-cookie',
   'proxy-authorization',
   'x-identity-header',
+])
+
+/** Headers that are in every message and hold no secrets. */
+const PLAIN_HEADERS: ReadonlySet<string> = new Set([
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'cache-control',
+  'connection',
+  'content-length',
+  'content-type',
+  'date',
+  'host',
+  'keep-alive',
+  'sec-fetch-mode',
+  'transfer-encoding',
+  'user-agent',
+  'x-content-type-options',
+  'x-correlating-operationid',
 ])
 
 /** More than this of a header is of no use to anybody. */
@@ -32,13 +55,17 @@ const MAX_HEADER_CHARS = 1024
  * @param secrets - Texts that are secrets wherever they stand.
  */
 export function redactText(text: string, secrets: Iterable<string> = []): string {
-  let clean = text
+  let clean = SUSPICIOUS.test(text) ? withoutSuspicious(text) : text
+  for (const secret of secrets) if (clean.includes(secret)) clean = clean.replaceAll(secret, HIDDEN)
+  return clean
+}
+
+function withoutSuspicious(text: string): string {
+  return text
     .replace(JSON_WEB_TOKEN, HIDDEN)
     .replace(SECRET_MEMBER, `$1"${HIDDEN}"`)
     .replace(MAGIC_CODE, `$1"${HIDDEN}"`)
     .replace(SECRET_PARAMETER, `$1${HIDDEN}`)
-  for (const secret of secrets) if (clean.includes(secret)) clean = clean.replaceAll(secret, HIDDEN)
-  return clean
 }
 
 /** Headers as they may be shown: credentials lose all but their scheme. */
@@ -51,7 +78,8 @@ export function redactHeaders(
     if (value === undefined) continue
     const lower = name.toLowerCase()
     const text = String(value).slice(0, MAX_HEADER_CHARS)
-    if (lower === 'authorization') shown[lower] = schemeOf(text)
+    if (PLAIN_HEADERS.has(lower)) shown[lower] = text
+    else if (lower === 'authorization') shown[lower] = schemeOf(text)
     else shown[lower] = SECRET_HEADERS.has(lower) ? HIDDEN : redactText(text, secrets)
   }
   return shown

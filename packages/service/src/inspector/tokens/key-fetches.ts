@@ -7,10 +7,11 @@ export interface KeyFetch {
   readonly keys?: number
 }
 
-const PATHS: ReadonlyMap<string, KeyDocument> = new Map([
-  ['/v1/.well-known/openidconfiguration', 'metadata'],
-  ['/v1/.well-known/keys', 'keys'],
-])
+/** Those of the channel, and of a tenant, whose keys they are when the channel is to speak as a tenant. */
+const PATHS: readonly (readonly [path: RegExp, document: KeyDocument])[] = [
+  [/\/\.well-known\/openid-?configuration$/, 'metadata'],
+  [/^\/v1\/\.well-known\/keys$|\/discovery\/v2\.0\/keys$/, 'keys'],
+]
 
 /** Fetches of nobody in particular. */
 const ANYBODY = ''
@@ -24,7 +25,7 @@ export class KeyFetches {
 
   /** @param fetcher - App id of the bot it was, if that is known. */
   note(path: string, fetcher: string | undefined, at: number): void {
-    const document = PATHS.get(path)
+    const document = PATHS.find(([pattern]) => pattern.test(path))?.[1]
     if (!document) return
     const known = this.fetches.get(fetcher ?? ANYBODY)
     this.fetches.set(fetcher ?? ANYBODY, { ...known, [document]: at })

@@ -77,6 +77,10 @@ function fetchFindings(appId: string, { fetches }: PostContext): readonly TokenF
     const name = `${document} fetched`
     if (at !== undefined)
       return finding(name, true, `The bot fetched the ${document} at ${new Date(at).toISOString()}.`)
+    // Some know where the keys are without asking.
+    if (document === 'metadata' && (own.keys ?? anybody.keys) !== undefined) {
+      return finding(name, null, `The bot did not ask for the metadata, and needs none: keys were fetched.`)
+    }
     return anybody[document] === undefined
       ? finding(name, false, `The bot has never fetched this service's ${document} since the service was started.`)
       : finding(name, null, `A bot fetched the ${document}; nobody can tell whether it was this one.`)
