@@ -31,6 +31,21 @@ import { runMiddleware } from './run-middleware.ts'
 
 const DEFAULT_DIALOG = '/'
 
+/** What only the bot itself tells its listeners; an activity of such a type is none of theirs. */
+const OWN_EVENTS: ReadonlySet<string> = new Set([
+  'error',
+  'receive',
+  'incoming',
+  'routing',
+  'send',
+  'outgoing',
+  'lookupUser',
+  'getStorageData',
+  'saveStorageData',
+  'newListener',
+  'removeListener',
+])
+
 /** Steps of the dialog a bot starts with. */
 type DefaultDialog = IDialogWaterfallStep | IDialogWaterfallStep[]
 
@@ -117,7 +132,7 @@ export class UniversalBot extends Library {
   beginDialog(address: IAddress, dialogId: string, dialogArgs?: any, done?: (err: Error) => void): void {
     this.finish(async () => {
       const to = await this.withConversation(address)
-      const fullId = dialogId.includes(':') ? dialogId : `${this.name}:${dialogId}`
+      const fullId = this.fullId(dialogId)
       await queueOf(this.connector(to.channelId))(to, async () => {
         await this.live.sent(to)
         await this.runTurn(messageFrom(to), (session) => {
@@ -164,8 +179,7 @@ export class UniversalBot extends Library {
     this.emit('receive', event)
     await runMiddleware(this.receivers, event, async () => {
       if (event.type !== 'message') {
-        // Without anybody who listens an event of that name would be thrown.
-        if (event.type !== 'error') this.emit(event.type, event)
+        if (!OWN_EVENTS.has(event.type)) this.emit(event.type, event)
         return
       }
       this.emit('incoming', event)
@@ -215,7 +229,7 @@ export class UniversalBot extends Library {
       connector: this.connector(context.address?.channelId ?? '*'),
       library: this,
       middleware: this.sessionMiddleware,
-      dialogId: `${this.name}:${defaultDialogId}`,
+      dialogId: this.fullId(defaultDialogId),
       dialogArgs: defaultDialogArgs,
       ...(autoBatchDelay === undefined ? {} : { autoBatchDelay }),
       ...(dialogErrorMessage === undefined ? {} : { dialogErrorMessage }),
@@ -228,6 +242,10 @@ export class UniversalBot extends Library {
     session.privateConversationData = data.privateConversationData ?? {}
     session.on('error', (error: Error) => this.emitError(error))
     return session
+  }
+
+  private fullId(dialogId: string): string {
+    return dialogId.includes(':') ? dialogId : `${this.name}:${dialogId}`
   }
 
   /** A bot that has changed may no longer have the dialogs of a conversation. */

@@ -196,7 +196,8 @@ test('another event than a message is told to who listens for it', async () => {
   const heard = jest.fn()
   talk.bot.on('conversationUpdate', heard)
   expect(await talk.say('', { type: 'conversationUpdate' })).toEqual([])
-  expect(await talk.say('', { type: 'error' })).toEqual([])
+  talk.bot.on('routing', heard)
+  for (const type of ['error', 'routing']) expect(await talk.say('', { type })).toEqual([])
   expect(heard).toHaveBeenCalledTimes(1)
 })
 

@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { Prompts } from '../index.ts'
 import { talkWith } from '../../test/talk.ts'
 
+let parent: string
 let folder: string
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'parley-locale-'))
+  parent = mkdtempSync(join(tmpdir(), 'parley-locale-'))
+  folder = join(parent, 'locale')
   const write = (locale: string, name: string, texts: object): void => {
     mkdirSync(join(folder, locale), { recursive: true })
     writeFileSync(join(folder, locale, `${name}.json`), JSON.stringify(texts))
@@ -16,7 +18,7 @@ beforeAll(() => {
   write('de', 'index', { greeting: ['Guten Tag, %s'] })
   write('de', 'BotBuilder', { confirm_yes: 'ja=j', confirm_no: 'nein=n', default_confirm: 'Bitte ja oder nein.' })
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(parent, { recursive: true }))
 
 function localized(): ReturnType<typeof talkWith> {
   const talk = talkWith([
@@ -40,6 +42,18 @@ test.each([
   expect(await say('x', { textLocale })).toEqual([retry])
   expect(await say(yes, { textLocale })).toEqual(['true'])
 })
+
+test.each(['../secret', '..', 'en/../../secret', 'x'.repeat(300)])(
+  '%j is no language, and no path',
+  async (textLocale) => {
+    const secret = join(parent, 'secret')
+    mkdirSync(secret, { recursive: true })
+    writeFileSync(join(secret, 'index.json'), JSON.stringify({ greeting: 'secret' }))
+    const { say } = localized()
+    expect(await say('go', { textLocale })).toEqual(['Good day, User', 'question'])
+    rmSync(secret, { recursive: true })
+  },
+)
 
 test('a file that is no JSON is warned of, and the bot answers', async () => {
   const warned = jest.spyOn(console, 'error').mockImplementation(() => {})

@@ -1,11 +1,14 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { BoundedMap } from '@parley/core/internal'
 import type { IDefaultLocalizerSettings, ILocalizer } from '../contracts/recognizing.ts'
 import { NO_ERROR } from '../callbacks.ts'
 import type { Library } from '../dialogs/library.ts'
 
 /** File of the texts of a bot's own library, `*`. */
 const ROOT_NAMESPACE = 'index'
+const LANGUAGE_TAG = /^[a-z]{2,8}(-[a-z0-9]{1,8}){0,4}$/i
+const MAX_LOCALES = 200
 
 /**
  * Texts by language from `<locale folder>/<locale>/<namespace>.json`, in which names are the texts of the bot and values the
@@ -16,7 +19,7 @@ export class DefaultLocalizer implements ILocalizer {
   readonly defaultLocale: string
   private readonly root: Library | undefined
   private readonly folder: string | undefined
-  private readonly texts: Map<string, Map<string, string | string[]>> = new Map()
+  private readonly texts: BoundedMap<string, ReadonlyMap<string, string | string[]>> = new BoundedMap(MAX_LOCALES)
 
   constructor(root?: Library, { botLocalePath, defaultLocale = 'en' }: IDefaultLocalizerSettings = {}) {
     this.root = root
@@ -52,15 +55,10 @@ export class DefaultLocalizer implements ILocalizer {
 
   private async readAll(locale: string): Promise<void> {
     for (const candidate of this.fallbacks(locale)) {
-      if (this.texts.has(candidate)) continue
+      if (this.texts.get(candidate)) continue
       const texts = new Map<string, string | string[]>()
+      for (const folder of this.folders()) await readLocale(join(folder, candidate), texts)
       this.texts.set(candidate, texts)
-      try {
-        for (const folder of this.folders()) await readLocale(join(folder, candidate), texts)
-      } catch (error) {
-        this.texts.delete(candidate)
-        throw error
-      }
     }
   }
 
@@ -70,9 +68,9 @@ export class DefaultLocalizer implements ILocalizer {
     return [...new Set([...libraries.filter((path) => path).map((path) => resolve(path)), own])]
   }
 
-  /** `de-AT`, `de`, and the bot's own. */
+  /** `de-AT`, `de`, and the bot's own. Users name the locale, so that only what is one becomes a path. */
   private fallbacks(locale: string | undefined): string[] {
-    const wanted = (locale || this.defaultLocale).toLowerCase()
+    const wanted = (locale && LANGUAGE_TAG.test(locale) ? locale : this.defaultLocale).toLowerCase()
     return [...new Set([wanted, wanted.split('-')[0]!, this.defaultLocale])]
   }
 }

@@ -1,4 +1,4 @@
-const PLACEHOLDER = /%(?:(\d+)\$|\(([^)]+)\))?(\+)?(0|'[^$])?(-)?(\d+)?(?:\.(\d+))?([%bcdeEfgijosStTuvxX])/g
+const PLACEHOLDER = /%(?:(\d+)\$|\(([^)]+)\))?(\+)?(0|'[^$])?(-)?(\d{1,3})?(?:\.(\d{1,2}))?([%bcdeEfgijosStTuvxX])/g
 
 /**
  * Puts values into a text as C's `sprintf` does: `%s`, `%d`, `%j` …, in order, by number (`%2$s`) or by name (`%(name)s`).
