@@ -22,7 +22,7 @@ export function botEnvironment(bot: DevBot, service: KnownService): BotEnvironme
   }
 }
 
-/** A bot of SDK v4, also on Parley, knows no local service by `ChannelService`: it is told each address. */
+/** SDK v4 itself knows no local service by `ChannelService`: a bot written for it is told each address. */
 function sdkV4Environment({ tenantId, cloud }: DevBot, { url, issuer }: KnownService): BotEnvironment {
   const { sharedTenant, audience, callerId } = cloudOf(cloud)
   return {

@@ -83,7 +83,7 @@ test('a bot without settings gets them made up, and is told where it is started'
   expect(await run.ended).toBe(0)
 })
 
-test('a bot of SDK v4 is told all addresses, because it knows no local service by its channel service', async () => {
+test('a bot of SDK v4 is told all addresses, because SDK v4 knows no local service by its channel service', async () => {
   const dependencies = { botbuilder: 'npm:@parley/botbuilder@0.1.0' }
   const run = await startDev([], { cwd: temporaryTree({ 'package.json': { dependencies } }) })
   const url = String(/Chat page +(\S+)/.exec(run.out)?.[1])

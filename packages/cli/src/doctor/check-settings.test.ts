@@ -6,9 +6,9 @@ const appId = '2f1b9a55-7f0f-4c39-9c3b-0d4a8d0f6a11'
 const good = { MicrosoftAppId: appId, MicrosoftAppPassword: 'a-password' }
 
 /** `status: detail -> advice` by id. */
-function examine(env: Record<string, string>, dotEnv?: string, isOfSdkV4 = false): Record<string, string> {
+function examine(env: Record<string, string>, dotEnv?: string, isArchivedSdk = false): Record<string, string> {
   const folder = temporaryTree(dotEnv === undefined ? {} : { '.env': dotEnv })
-  const results = checkSettings(readProjectEnvironment(folder, env), isOfSdkV4)
+  const results = checkSettings(readProjectEnvironment(folder, env), isArchivedSdk)
   return Object.fromEntries(results.map(({ id, status, detail, advice }) => [id, `${status}: ${detail} -> ${advice}`]))
 }
 
@@ -78,11 +78,11 @@ test.each([
   expect(examine(env as Record<string, string>)[id]).toMatch(expected)
 })
 
-test('a bot of SDK v4 cannot have a local service as its channel service, but all its addresses', () => {
+test('a bot on the archived SDK cannot have a local service as its channel service, but all its addresses', () => {
   const local = { ...good, ChannelService: 'http://127.0.0.1:3979' }
   const judge = (env: Record<string, string>): string | undefined => examine(env, undefined, true)['channel-service']
   expect(judge(local)).toMatch(
-    /^failed: .* a bot of SDK v4 does not start with that\. -> Start the bot with parley dev/,
+    /^failed: .* the archived SDK does not start with that\. -> Start the bot with parley dev/,
   )
   expect(judge({ ...local, CallerId: 'x' })).toMatch(/^ok: a local service/)
   expect(judge(good)).toMatch(/^ok: public Azure/)

@@ -23,9 +23,9 @@ const OTHER_CREDENTIALS = ['CertificateThumbprint', 'CertificatePrivateKey', 'AZ
 /**
  * What the bot's variables say, as far as they are known here.
  *
- * @param isOfSdkV4 - Whether the bot is written for SDK v4.
+ * @param isArchivedSdk - Whether the bot runs on the archived SDK, and not on Parley.
  */
-export function checkSettings(project: ProjectEnvironment, isOfSdkV4: boolean): readonly CheckResult[] {
+export function checkSettings(project: ProjectEnvironment, isArchivedSdk: boolean): readonly CheckResult[] {
   const { variables } = project
   if (!variables['MicrosoftAppId'] && !variables['MicrosoftAppPassword']) return [withoutAppId(project)]
   return [
@@ -33,7 +33,7 @@ export function checkSettings(project: ProjectEnvironment, isOfSdkV4: boolean): 
     checkPassword(project),
     checkAppType(project),
     ...checkTenant(project),
-    checkChannelService(project, isOfSdkV4),
+    checkChannelService(project, isArchivedSdk),
     ...checkAllOrNone(project),
   ]
 }
@@ -137,10 +137,10 @@ function checkTenant({ variables }: ProjectEnvironment): readonly CheckResult[] 
   return [failed(TENANT, detail, "Set it to the GUID called 'Directory (tenant) ID' in Azure.")]
 }
 
-function checkChannelService({ variables }: ProjectEnvironment, isOfSdkV4: boolean): CheckResult {
+function checkChannelService({ variables }: ProjectEnvironment, isArchivedSdk: boolean): CheckResult {
   const service = channelServiceOf(variables)
-  if (service instanceof URL && isOfSdkV4 && !SDK_V4_ADDRESSES.some((name) => variables[name])) {
-    const detail = 'ChannelService names a local service, and a bot of SDK v4 does not start with that.'
+  if (service instanceof URL && isArchivedSdk && !SDK_V4_ADDRESSES.some((name) => variables[name])) {
+    const detail = 'ChannelService names a local service, and the archived SDK does not start with that.'
     const advice =
       'Start the bot with parley dev, which sets the addresses that SDK v4 takes instead, or set them yourself.'
     return failed(CHANNEL_SERVICE, detail, advice)

@@ -3,7 +3,7 @@ import type { ChannelService } from '../project/bot-settings.ts'
 import { checkCertificate, checkName, checkPort } from './check-connection.ts'
 import { checkCredentials, withoutCredentials } from './check-credentials.ts'
 import { checkEndpoint, reachEndpoint } from './check-endpoint.ts'
-import { isOfSdkV4 } from '../project/sdk-packages.ts'
+import { runsOnArchivedSdk } from '../project/sdk-packages.ts'
 import { checkNode, checkProject } from './check-project.ts'
 import type { CheckResult } from './check-result.ts'
 import { checkSettings } from './check-settings.ts'
@@ -28,7 +28,11 @@ export const REACHABILITY_IDS: readonly string[] = ['dns', 'tcp']
  * @param signal - Ends the examination.
  */
 export async function examine(settings: DoctorSettings, signal: AbortSignal, tell: Tell): Promise<void> {
-  tell(checkNode(), ...checkProject(settings.folder), ...checkSettings(settings.project, isOfSdkV4(settings.folder)))
+  tell(
+    checkNode(),
+    ...checkProject(settings.folder),
+    ...checkSettings(settings.project, runsOnArchivedSdk(settings.folder)),
+  )
   const isReachable = await examineConnection(settings, tell)
   if (signal.aborted) return
   const turn = isReachable && settings.turn ? await openTurnService(settings) : undefined

@@ -1,3 +1,4 @@
+import { InvalidCloudError, localCloud } from '@parley/auth'
 import { CallerIdConstants } from '@parley/core'
 import type { BotFrameworkFetch } from '../clients/bot-framework-client.ts'
 import type { ConnectorClientOptions } from '../clients/connector-client-options.ts'
@@ -16,7 +17,8 @@ export class BotFrameworkAuthenticationFactory {
    * As soon as one of the addresses or the caller id is given, all of them are used as given. Else `channelService` names the
    * cloud.
    *
-   * @param channelService - Empty: public Azure. `https://botframework.azure.us`: Azure for the US Government.
+   * @param channelService - Empty: public Azure. `https://botframework.azure.us`: Azure for the US Government. Unlike in v4, an
+   * address of this machine, `http://127.0.0.1:3979`: a local service.
    * @throws Error - Another `channelService`.
    */
   static create(
@@ -68,7 +70,29 @@ function presetOf(channelService: string | undefined): readonly string[] {
   if (channelService.trim() === GovernmentConstants.ChannelService) {
     return parametersOf(GovernmentConstants, CallerIdConstants.USGovChannel)
   }
+  const local = localPresetOf(channelService.trim())
+  if (local) return local
   throw new Error('The provided ChannelService value is not supported.')
+}
+
+/** A local service is named as for every other bot of Parley; v4 would want seven addresses. */
+function localPresetOf(channelService: string): readonly string[] | undefined {
+  if (!/^https?:\/\//.test(channelService)) return undefined
+  try {
+    const cloud = localCloud(channelService)
+    return [
+      `${cloud.loginUrl}${cloud.defaultTenant}`,
+      cloud.outboundAudience,
+      cloud.channelIssuer,
+      cloud.userTokenUrl,
+      cloud.channelMetadataUrl,
+      cloud.tenantMetadataUrl,
+      cloud.callerId,
+    ]
+  } catch (error) {
+    if (error instanceof InvalidCloudError) return undefined
+    throw error
+  }
 }
 
 function parametersOf(constants: Omit<GovernmentConstantsTable, 'ChannelService'>, callerId: string): string[] {

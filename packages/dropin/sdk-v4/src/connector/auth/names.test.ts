@@ -321,8 +321,25 @@ describe('BotFrameworkAuthenticationFactory', () => {
     expect(create(...parts).getOriginatingAudience()).toBe(audience)
   })
 
-  test('does not know other clouds', () => {
-    expect(() => create('https://botFramework.azure.us')).toThrow('The provided ChannelService value is not supported.')
+  test.each([
+    'https://botFramework.azure.us',
+    'http://10.0.0.1:3979',
+    'https://example.com',
+    'localhost:3979',
+    'local',
+  ])('does not know the cloud %s', (channelService) => {
+    expect(() => create(channelService)).toThrow('The provided ChannelService value is not supported.')
+  })
+
+  test('knows a service on this machine by its address', () => {
+    expect(create('http://127.0.0.1:3979/')).toMatchObject({
+      toChannelFromBotLoginUrl: 'http://127.0.0.1:3979/botframework.com',
+      toChannelFromBotOAuthScope: 'https://api.botframework.com',
+      toBotFromChannelTokenIssuer: 'http://127.0.0.1:3979',
+      oAuthUrl: 'http://127.0.0.1:3979',
+      toBotFromChannelOpenIdMetadataUrl: 'http://127.0.0.1:3979/v1/.well-known/openidconfiguration',
+      toBotFromEmulatorOpenIdMetadataUrl: 'http://127.0.0.1:3979/common/v2.0/.well-known/openid-configuration',
+    })
   })
 
   test('shows no secret', () => {

@@ -329,6 +329,12 @@ describe('factories', () => {
       'https://login.microsoftonline.us/tenant',
     ],
     ['http://127.0.0.1:1/own', MicrosoftAppCredentials, 'http://127.0.0.1:1/own'],
+    ['http://127.0.0.1:1/botframework.com', MicrosoftAppCredentials, 'http://127.0.0.1:1/tenant'],
+    [
+      'https://login.example.com/botframework.com',
+      MicrosoftAppCredentials,
+      'https://login.example.com/botframework.com',
+    ],
   ])('a password at %s', async (endpoint, Class, oAuthEndpoint) => {
     const credentials = await password.createCredentials('id', 'audience', endpoint, true)
     expect(credentials).toBeInstanceOf(Class)

@@ -1,6 +1,8 @@
+import { isLoopbackHost } from '@parley/core'
 import type { ServiceClientCredentials } from '../../stdlib/index.ts'
 import { AuthenticationConstants, GovernmentConstants } from '../auth/authentication-constants.ts'
 import { hide } from './hide.ts'
+import { loginPartsOf } from './login-parts.ts'
 import { MicrosoftAppCredentials, MicrosoftGovernmentAppCredentials } from './microsoft-app-credentials.ts'
 import type { ServiceClientCredentialsFactory } from './service-client-credentials-factory.ts'
 
@@ -45,8 +47,16 @@ export class PasswordServiceClientCredentialFactory implements ServiceClientCred
     }
     const credentials = new MicrosoftAppCredentials(...parts)
     // A cloud of its own: the endpoint is used as it is given.
-    if (loginEndpoint) credentials.oAuthEndpoint = loginEndpoint
+    if (loginEndpoint) credentials.oAuthEndpoint = this.ownEndpoint(loginEndpoint)
     return credentials
+  }
+
+  /** The endpoint of a local service is that of all tenants, where `ChannelService` names the service. */
+  private ownEndpoint(loginEndpoint: string): string {
+    const { loginUrl, tenantId } = loginPartsOf(loginEndpoint)
+    const isLocal = URL.canParse(loginUrl) && isLoopbackHost(new URL(loginUrl).hostname)
+    const isForAll = isLocal && tenantId === AuthenticationConstants.DefaultChannelAuthTenant
+    return isForAll && this.tenantId ? `${loginUrl}${this.tenantId}` : loginEndpoint
   }
 
   private toJSON(): unknown {
