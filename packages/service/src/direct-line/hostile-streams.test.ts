@@ -137,9 +137,7 @@ test('what a slow client does not read is not kept for it, and it gets all of it
     expect(status).toBe(200)
   }
   // 15 MB were said; the connection holds some, the service next to nothing.
-  const buffered = bufferedBytes(together.service.url)
-  expect(buffered).toBeGreaterThan(0)
-  expect(buffered).toBeLessThan(4 * 1024 * 1024)
+  expect(bufferedBytes(together.service.url)).toBeLessThan(4 * 1024 * 1024)
   stream.socket.resume()
   await eventually(() => expect(stream.size()).toBeGreaterThan(count * text.length))
   await eventually(() => expect(textsIn(stream.received())).toHaveLength(count))
