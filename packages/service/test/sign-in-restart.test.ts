@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startService } from '@parley/service'
 import jwt from 'jsonwebtoken'
+import { eventually } from './eventually.ts'
 import { startTogether, stopAll, whenDone } from './start-together.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { callUserTokens, signInLink } from './user-token-calls.ts'
@@ -33,6 +34,8 @@ test('signed-in users, codes and open links outlive the service in a data folder
   const service = await startService({ port, bots: [bot.registration], dataFolder })
   whenDone(() => service.close())
   bot.connect(service)
+  // The client has to notice first that its connections to the earlier service at this address are closed.
+  await eventually(async () => expect((await fetch(service.url)).status).toBe(200))
   const kept = await callUserTokens(service, bot, `usertoken/GetToken?${ADA}`)
   expect(kept.body.token).toBe(token)
   const headers = { Authorization: `Bearer ${token}` }
