@@ -109,7 +109,7 @@ test('a bot that says something and then fails has received what the user said',
 test('a bot that does not answer in time is reported, and the client gets 502 without waiting longer', async () => {
   const { bot, directLine, events } = await startTogether(undefined, { botTimeoutMs: 40 })
   const { conversationId, client } = await directLine.start()
-  await client.say(conversationId, 'warm up')
+  await eventually(async () => expect((await client.say(conversationId, 'warm up')).status).toBe(200))
   events.length = 0
   const hold = gate()
   bot.turn = () => hold.opened

@@ -16,7 +16,7 @@ const MAX_FRAMES_PER_BEAT = 100
 const MAX_BYTES_PER_BEAT = 16 * 1024
 
 /** How long a client may take to answer the end of its stream. */
-const CLOSE_GRACE_MS = 200
+const CLOSE_GRACE_MS = 2_000
 
 const CLOSE = { normal: 1000, policy: 1008 } as const
 

@@ -14,6 +14,9 @@ import { parseWatermark } from './watermark.ts'
 /** Largest frame a client may send; it has nothing to say on this connection. */
 const MAX_FRAME_BYTES = 4 * 1024
 
+/** How long a client may take to answer that the service closes: shorter than at other times, because somebody waits. */
+const CLOSE_GRACE_MS = 200
+
 export interface StreamsOptions {
   readonly access: DirectLineAccess
   readonly conversations: Conversations
@@ -75,7 +78,9 @@ export class Streams {
     const sockets = [...this.server.clients]
     const closed = Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve))))
     for (const stream of this.open.values()) stream.close('service closing')
+    const impatience = setTimeout(() => sockets.forEach((socket) => socket.terminate()), CLOSE_GRACE_MS)
     await closed
+    clearTimeout(impatience)
     this.server.close()
   }
 
