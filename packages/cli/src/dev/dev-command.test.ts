@@ -83,6 +83,21 @@ test('a bot without settings gets them made up, and is told where it is started'
   expect(await run.ended).toBe(0)
 })
 
+test('a bot that keeps running knows the keys of the next run', async () => {
+  const env = { XDG_STATE_HOME: temporaryTree({}) }
+  const keysOf = async (): Promise<unknown> => {
+    const run = await startDev([], { env })
+    const url = String(/Chat page +(\S+)/.exec(run.out)?.[1])
+    const keys: unknown = await (await fetch(`${url}/v1/.well-known/keys`)).json()
+    run.stop()
+    await run.ended
+    return keys
+  }
+  const first = await keysOf()
+  expect(first).toMatchObject({ keys: [{ kid: expect.any(String) }] })
+  expect(await keysOf()).toEqual(first)
+})
+
 test('a bot of SDK v4 is told all addresses, because SDK v4 knows no local service by its channel service', async () => {
   const dependencies = { botbuilder: 'npm:@parley/botbuilder@0.1.0' }
   const run = await startDev([], { cwd: temporaryTree({ 'package.json': { dependencies } }) })

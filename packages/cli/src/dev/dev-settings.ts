@@ -1,6 +1,6 @@
 import { SERVICE_FLAGS, serviceSettings } from '@parley/service'
 import type { BotRegistration, LogLevel, ServiceFlags, ServiceOptions } from '@parley/service'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { CommandIo } from '../command.ts'
 import { CliUsageError } from '../errors.ts'
 import { parseFlags, splitCommand } from '../parse-flags.ts'
@@ -8,6 +8,7 @@ import { botEndpointOf, parseBotEndpoint } from '../project/bot-endpoint.ts'
 import { readProjectEnvironment } from '../project/project-environment.ts'
 import type { ProjectEnvironment } from '../project/project-environment.ts'
 import { isOfSdkV4 } from '../project/sdk-packages.ts'
+import { stateFolder } from '../project/state-folder.ts'
 import { keptCredentials, makeUpCredentials } from './bot-credentials.ts'
 
 /** Where the bot's app id comes from. */
@@ -70,6 +71,7 @@ export function readDevSettings(args: readonly string[], { cwd, env }: CommandIo
   const registration = address === undefined ? first : { ...first, endpoint: parseBotEndpoint(address) }
   const { dataFolder } = options
   const service = {
+    ...keptKeys(env),
     ...options,
     bots: [registration, ...others],
     ...(dataFolder === undefined ? {} : { dataFolder: resolve(cwd, dataFolder) }),
@@ -77,6 +79,12 @@ export function readDevSettings(args: readonly string[], { cwd, env }: CommandIo
   const { cloud = 'public' } = options
   const bot = { ...describe(registration), source, isSecretMadeUp, isOfSdkV4: isOfSdkV4(cwd), cloud }
   return { service, bot, command, project, logLevel, open, json, showSecret }
+}
+
+/** A bot that keeps running while the service is started again has the keys of the run before. */
+function keptKeys(env: CommandIo['env']): Pick<ServiceOptions, 'keysFolder'> {
+  const folder = stateFolder(env)
+  return folder === undefined ? {} : { keysFolder: join(folder, 'keys') }
 }
 
 interface ServiceReading {

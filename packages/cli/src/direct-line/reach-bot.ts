@@ -1,13 +1,11 @@
 import { PortInUseError, SERVICE_FLAGS, startService } from '@parley/service'
 import type { DeterministicOptions, Service } from '@parley/service'
 import { isLoopbackHost } from '@parley/core'
-import { join } from 'node:path'
 import { pino } from 'pino'
 import type { CommandIo } from '../command.ts'
 import { readDevSettings } from '../dev/dev-settings.ts'
 import type { DevSettings } from '../dev/dev-settings.ts'
 import { CliUnreachableError, CliUsageError } from '../errors.ts'
-import { stateFolder } from '../project/state-folder.ts'
 import { CLOUD_ADDRESS, directLineAddress } from './direct-line-address.ts'
 import { DirectLineConversation } from './direct-line-conversation.ts'
 import { openPageSession } from './page-session.ts'
@@ -128,8 +126,6 @@ async function startHere(
     const logger = pino({ level: logLevel }, io.stderr)
     requireCredentials(settings)
     const service = await startService({
-      // A bot that keeps running has the keys of the run before.
-      ...keptKeys(io),
       ...settings.service,
       logger,
       ...(deterministic ? { deterministic } : {}),
@@ -153,12 +149,6 @@ export function reachedBotOf(service: Service, locale?: string): ReachedBot {
     begin: (user) => DirectLineConversation.start({ service: url, secret, user, ...given(locale) }),
     close: async () => {},
   }
-}
-
-/** Where services that are started again and again have their keys. */
-function keptKeys({ env }: CommandIo): { keysFolder?: string } {
-  const folder = stateFolder(env)
-  return folder === undefined ? {} : { keysFolder: join(folder, 'keys') }
 }
 
 /** The bot is known only to the service that it already talks to. */
