@@ -136,8 +136,9 @@ export class CloudAdapter extends BotAdapter {
 
   override async updateActivity(context: TurnContext, activity: Partial<Activity>): Promise<ResourceResponse | void> {
     const { conversations } = this.clientOf(context)
-    const response = await conversations.updateActivity(activity.conversation?.id ?? '', activity.id ?? '', activity)
-    return response ?? { id: activity.id ?? '' }
+    const { serviceUrl: _serviceUrl, ...sent } = activity
+    const response = await conversations.updateActivity(sent.conversation?.id ?? '', sent.id ?? '', sent)
+    return response ?? { id: sent.id ?? '' }
   }
 
   override async deleteActivity(context: TurnContext, reference: Partial<ConversationReference>): Promise<void> {

@@ -43,10 +43,12 @@ async function post(
 ): Promise<ResourceResponse> {
   const conversationId = activity.conversation?.id ?? ''
   const options = idempotencyKey === undefined ? undefined : { idempotencyKey }
-  const response = activity.replyToId
-    ? await conversations.replyToActivity(conversationId, activity.replyToId, activity, options)
-    : await conversations.sendToConversation(conversationId, activity, options)
-  return response ?? { id: activity.id ?? '' }
+  // The address it goes to is no part of it: channels ignore it there (A2302).
+  const { serviceUrl: _serviceUrl, ...sent } = activity
+  const response = sent.replyToId
+    ? await conversations.replyToActivity(conversationId, sent.replyToId, sent, options)
+    : await conversations.sendToConversation(conversationId, sent, options)
+  return response ?? { id: sent.id ?? '' }
 }
 
 /** The event that starts a proactive turn is the adapter's own; the channel does not know its id and cannot reply to it. */
