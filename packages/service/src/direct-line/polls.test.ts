@@ -161,7 +161,7 @@ test('what cannot be written for want of a disk is answered 503, can be repeated
 })
 
 test('polls are answered 200 from any place when most of what was said is forgotten', async () => {
-  const { client, conversationId } = await startPolling({ retention: { maxActivities: 1 } })
+  const { client, conversationId } = await startPolling({ botTimeoutMs: 15_000, retention: { maxActivities: 1 } })
   for (const text of ['one', 'two', 'three']) await client.say(conversationId, text)
   const lastText = async (): Promise<unknown> => (await client.poll(conversationId, '')).activities.at(-1)?.text
   while ((await lastText()) !== 'Echo: three') await new Promise((resolve) => setTimeout(resolve, 5))
