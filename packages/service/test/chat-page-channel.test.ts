@@ -29,6 +29,18 @@ describeWith('browser', 'what the chat page does in the name of the channel', (e
     expect(visit.complaints).toEqual([])
   })
 
+  test('a conversation that has ended has no message box, and the next one has', async () => {
+    const box = visit.page.getByPlaceholder('Type your message')
+    await visit.open()
+    await visit.say('last words')
+    await choose('End of conversation')
+    await visit.page.getByText('The conversation has ended.').waitFor()
+    await box.waitFor({ state: 'detached' })
+    await visit.page.getByRole('button', { name: 'New conversation' }).click()
+    await box.waitFor()
+    expect(visit.complaints).toEqual([])
+  })
+
   test.each([
     ['Members added …', 'membersAdded'],
     ['Members removed …', 'membersRemoved'],

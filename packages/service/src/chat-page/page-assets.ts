@@ -39,6 +39,7 @@ const FILES: ReadonlySet<string> = new Set([
   'bot-status.js',
   'channel-menu.js',
   'chat.js',
+  'conversation-end.js',
   'conversations.js',
   'detail-views.js',
   'detail.js',

@@ -84,6 +84,13 @@ export function markBubble(activityId) {
   }
 }
 
+/** Takes the message box away: nothing more can be said. */
+export function closeMessageBox() {
+  if (!current) return
+  current = { ...current, readOnly: true }
+  render()
+}
+
 export function focusMessageBox() {
   current?.root.querySelector('.webchat__send-box-text-box__input')?.focus()
 }

@@ -5,6 +5,7 @@ import { editActivity } from './activity-editor.js'
 import { setUpChips } from './armed-faults.js'
 import { channelMenu } from './channel-menu.js'
 import { focusMessageBox } from './chat.js'
+import { setUpConversationEnd } from './conversation-end.js'
 import { showConversations } from './conversations.js'
 import { byId } from './dom.js'
 import { showFaultSwitches } from './fault-switches.js'
@@ -38,6 +39,7 @@ drawIcons(document)
 setUpPanes()
 setUpAbout()
 setUpInspector()
+setUpConversationEnd()
 setUpChips(() => void showFaultSwitches())
 acceptDroppedTranscripts()
 attachMenu(byId('ways-to-start'), waysToStart)
