@@ -231,6 +231,16 @@ const REQUIREMENTS: readonly Requirement[] = [
     },
   ],
   [
+    'ids that differ in what comes after a NUL, or in a quotation mark, are not the same',
+    ({ newStore }) => {
+      const store = newStore()
+      const users = ['ada', 'ada\0', 'ada\0x', '"ada', JSON.stringify('ada\0')]
+      for (const id of users) store.put(conversation(`of ${JSON.stringify(id)}`, { user: { id } }))
+      expect(users.map((id) => store.findDirect('bot', id)?.user?.id)).toEqual(users)
+      expect(store.get('of "ada"\0')).toBeUndefined()
+    },
+  ],
+  [
     'a conversation is found by its user from the moment the user is known',
     ({ filled }) => {
       const store = filled()

@@ -36,6 +36,15 @@ async function follow(url: string): Promise<Json[]> {
   return received
 }
 
+test('whoever only asks whether the page is there gets its headers', async () => {
+  const answer = await fetch(together.service.url, { method: 'HEAD' })
+  expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([
+    200,
+    'text/html; charset=utf-8',
+    '',
+  ])
+})
+
 test('the page may load its own files and speak to its own host, and nothing else', async () => {
   const { port } = new URL(together.service.url)
   const response = await fetch(`http://localhost:${port}/`)

@@ -25,8 +25,10 @@ export interface ChatPageServices {
 
 /** The chat page: Web Chat, and the calls only this page may make. */
 export function addChatPageRoutes(routes: Routes, services: ChatPageServices): void {
-  routes.add('GET', '/', (exchange) => sendAsset(exchange, services.assets, 'index.html'))
-  routes.add('GET', '/chat/:file', (exchange) => sendAsset(exchange, services.assets, param(exchange, 'file')))
+  for (const method of ['GET', 'HEAD'] as const) {
+    routes.add(method, '/', (exchange) => sendAsset(exchange, services.assets, 'index.html'))
+    routes.add(method, '/chat/:file', (exchange) => sendAsset(exchange, services.assets, param(exchange, 'file')))
+  }
   routes.add(
     'GET',
     '/chat/events',

@@ -37,7 +37,7 @@ export class SqliteConversationStore implements ConversationStore {
 
   put(conversation: ConversationRecord): void {
     const { id, botId, user, isGroup, endedAt } = conversation
-    const directUserId = isGroup || endedAt !== undefined ? null : (user?.id ?? null)
+    const directUserId = isGroup || endedAt !== undefined || !user ? null : wholeText(user.id)
     const record = JSON.stringify(conversation)
     this.file.transaction(() => {
       if (this.sql.changeRecord.run(botId, directUserId, record, id) > 0) return
@@ -47,7 +47,8 @@ export class SqliteConversationStore implements ConversationStore {
   }
 
   get(conversationId: string): ConversationRecord | undefined {
-    return parse(this.sql.record.get(conversationId)?.record)
+    const record = parse<ConversationRecord>(this.sql.record.get(conversationId)?.record)
+    return record?.id === conversationId ? record : undefined
   }
 
   remove(conversationId: string): void {
@@ -65,7 +66,7 @@ export class SqliteConversationStore implements ConversationStore {
   }
 
   findDirect(botId: string, userId: string): ConversationRecord | undefined {
-    return parse(this.sql.direct.get(botId, userId)?.record)
+    return parse(this.sql.direct.get(botId, wholeText(userId))?.record)
   }
 
   nextActivityNumber(conversationId: string): number {
@@ -149,6 +150,11 @@ export class SqliteConversationStore implements ConversationStore {
       this.sql.dropActivity.run(conversation, activityId, sequence)
     }
   }
+}
+
+/** A text ends for an engine at its first NUL: two ids that differ after one would be the same. No other text becomes one of these. */
+function wholeText(id: string): string {
+  return id.includes('\0') || id.startsWith('"') ? JSON.stringify(id) : id
 }
 
 function parse<T>(text: string | null | undefined): T | undefined {
