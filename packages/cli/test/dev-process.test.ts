@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { say } from './direct-line-chat.ts'
-import { eventually } from './eventually.ts'
+import { eventually } from 'test-support/eventually'
 import { freePort } from './free-port.ts'
 import { ParleyProcess } from './parley-process.ts'
 

@@ -1,4 +1,4 @@
-import { eventually } from './eventually.ts'
+import { eventually } from 'test-support/eventually'
 
 /** Says something to a bot over Direct Line. @returns its first answer. */
 export async function say(url: string, secret: string, text: string): Promise<string> {

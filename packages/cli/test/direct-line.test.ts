@@ -7,7 +7,7 @@ import { DirectLineConversation } from '../src/direct-line/direct-line-conversat
 import type { WireActivity } from '../src/direct-line/wire-activity.ts'
 import { afterTest, echo, startTogether } from './bot-host.ts'
 import type { BotLogic } from './bot-host.ts'
-import { eventually } from './eventually.ts'
+import { eventually } from 'test-support/eventually'
 import { freePort } from './free-port.ts'
 
 const user = { id: 'dl_ada', name: 'Ada' }

@@ -6,7 +6,7 @@ import type { TurnContext } from '@parley/core'
 import { BotHost, afterTest, startBotFor, startTogether } from './bot-host.ts'
 import type { BotLogic } from './bot-host.ts'
 import { CommandRun } from './command-run.ts'
-import { eventually } from './eventually.ts'
+import { eventually } from 'test-support/eventually'
 import { freePort } from './free-port.ts'
 
 /** A folder with files; values that are no texts are written as JSON. */

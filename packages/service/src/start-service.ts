@@ -128,7 +128,7 @@ function assemble(foundation: Foundation): Service {
   for (const meeting of options.meetings) teams.addMeeting(meeting)
   const operations = new BatchOperations()
   addConnectorRoutes(foundation.routes, { ...talk, accessTokens, faults, teams, operations })
-  addFaultRoutes(foundation.routes, '/dev/faults', faults, withSecret(directLine.access))
+  addFaultRoutes(foundation.routes, '/dev/faults', 'faults', faults, withSecret(directLine.access))
   inspector.watchBags(openBotState({ ...foundation, accessTokens, faults }), foundation.routes)
   addAttachmentRoutes(foundation.routes, { ...talk, accessTokens, origins: foundation.origins })
   const userTokens = openSignIn({

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { eventually } from './eventually.ts'
+import { eventually } from 'test-support/eventually'
 import { ServiceProcess } from './service-process.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 

@@ -1,6 +1,6 @@
 import { describeWith } from 'test-support/parts'
 import { useChatPage } from './chat-page-visit.ts'
-import { eventually } from './eventually.ts'
+import { eventually } from 'test-support/eventually'
 
 jest.setTimeout(60_000)
 

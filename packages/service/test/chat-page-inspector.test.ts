@@ -1,7 +1,7 @@
 import { describeWith } from 'test-support/parts'
 import { overflowOf, useChatPage } from './chat-page-visit.ts'
 import { DirectLineClient } from './direct-line-client.ts'
-import { eventually } from './eventually.ts'
+import { eventually } from 'test-support/eventually'
 
 jest.setTimeout(60_000)
 

@@ -1,6 +1,6 @@
 import { ServiceOptionError, startService } from '@parley/service'
 import type { ServiceOptions } from '@parley/service'
-import { eventually } from './eventually.ts'
+import { eventually } from 'test-support/eventually'
 import type { Json } from './stand-in-bot.ts'
 import { echo } from './stand-in-bot.ts'
 import { startTogether, stopAll } from './start-together.ts'

@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws'
-import { eventually } from './eventually.ts'
+import { eventually } from 'test-support/eventually'
 import type { Json } from './stand-in-bot.ts'
 
 /** An answer of the service. */

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { eventually } from './eventually.ts'
+import { eventually } from 'test-support/eventually'
 import { ServiceProcess } from './service-process.ts'
 import { requestToken } from './stand-in-bot.ts'
 import type { Json } from './stand-in-bot.ts'

@@ -10,7 +10,7 @@ import { startService } from '@parley/service'
 import type { Service } from '@parley/service'
 import { ConversationState, MemoryStorage } from '@parley/state'
 import { DirectLineClient } from './direct-line-client.ts'
-import { eventually } from './eventually.ts'
+import { eventually } from 'test-support/eventually'
 import type { Json } from './stand-in-bot.ts'
 import { Visitor, codeOn } from './visitor.ts'
 

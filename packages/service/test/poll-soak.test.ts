@@ -1,6 +1,6 @@
 import type { DirectLineClient } from './direct-line-client.ts'
 import { TestStream } from './direct-line-client.ts'
-import { eventually } from './eventually.ts'
+import { eventually } from 'test-support/eventually'
 import { breakStore } from './failing-store.ts'
 import { echo } from './stand-in-bot.ts'
 import { startTogether, stopAll } from './start-together.ts'

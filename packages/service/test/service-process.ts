@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { eventually } from './eventually.ts'
+import { eventually } from 'test-support/eventually'
 import type { Json } from './stand-in-bot.ts'
 
 /** The command as users run it. Tests of a package work on its sources; this is the one thing that only the build makes. */

@@ -1,6 +1,6 @@
 import type { Service } from '@parley/service'
 import { entryDetail, followEntries } from './entry-stream.ts'
-import { eventually } from './eventually.ts'
+import { eventually } from 'test-support/eventually'
 import type { Json } from './stand-in-bot.ts'
 
 /** What the inspector says about the token of the last post in a conversation. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, extname, resolve } from 'node:path'
+import { contentTypeOf } from '@parley/core/internal'
 import { isFields, fieldsOf, listOf, textOf } from '../direct-line/wire-activity.ts'
 import type { WireActivity } from '../direct-line/wire-activity.ts'
 import { CliFileError, writeTranscriptFile } from '../transcript/transcript-file.ts'
@@ -90,23 +91,6 @@ function helpText(): string {
   return [...rows.map(([usage, summary]) => `${usage.padEnd(width)}  ${summary}`), more].join('\n')
 }
 
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  '.csv': 'text/csv',
-  '.gif': 'image/gif',
-  '.html': 'text/html',
-  '.jpeg': 'image/jpeg',
-  '.jpg': 'image/jpeg',
-  '.json': 'application/json',
-  '.mp3': 'audio/mpeg',
-  '.mp4': 'video/mp4',
-  '.pdf': 'application/pdf',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain',
-  '.wav': 'audio/wav',
-  '.webp': 'image/webp',
-}
-
 async function upload(argument: string, { session, view, cwd }: CommandPlace): Promise<void> {
   const path = argument.replace(/^"(.*)"$/, '$1')
   if (path === '') return view.problem('Say which file: /upload picture.png')
@@ -116,7 +100,7 @@ async function upload(argument: string, { session, view, cwd }: CommandPlace): P
   } catch (error) {
     return view.problem(`${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`)
   }
-  const contentType = CONTENT_TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream'
+  const contentType = contentTypeOf(path) ?? 'application/octet-stream'
   await session.send({ type: 'message' }, [{ name: basename(path), contentType, bytes }])
 }
 

@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { temporaryTree } from 'test-support/temporary-tree'
-import { eventually } from '../../test/eventually.ts'
+import { eventually } from 'test-support/eventually'
 import { openBrowser } from './open-browser.ts'
 
 test.each([

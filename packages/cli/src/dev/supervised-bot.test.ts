@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { eventually } from '../../test/eventually.ts'
+import { eventually } from 'test-support/eventually'
 import { freePort } from '../../test/free-port.ts'
 import type { DevEvent } from './dev-event.ts'
 import { SupervisedBot } from './supervised-bot.ts'

@@ -1,4 +1,5 @@
 import type { Attachment } from '../attachments.ts'
+import { contentTypeOf } from './content-type-of.ts'
 import { TranscriptInvalidError } from './transcript-invalid-error.ts'
 
 /** Short names of content types. */
@@ -11,26 +12,6 @@ const SHORTCUTS: Record<string, string> = {
   signin: 'application/vnd.microsoft.card.signin',
   thumbnail: 'application/vnd.microsoft.card.thumbnail',
   video: 'application/vnd.microsoft.card.video',
-}
-
-/** Content types by the ends of names. */
-const EXTENSIONS: Record<string, string> = {
-  '.bmp': 'image/bmp',
-  '.gif': 'image/gif',
-  '.htm': 'text/html',
-  '.html': 'text/html',
-  '.jpeg': 'image/jpeg',
-  '.jpg': 'image/jpeg',
-  '.json': 'application/json',
-  '.mp3': 'audio/mpeg',
-  '.mp4': 'video/mp4',
-  '.pdf': 'application/pdf',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain',
-  '.wav': 'audio/wav',
-  '.webm': 'video/webm',
-  '.webp': 'image/webp',
 }
 
 /** The content of a file, such as a `Buffer`. */
@@ -55,7 +36,7 @@ export async function readChatAttachment(
   const { path, contentType } = splitArgument(argument, place)
   if (/^(https?|data):/i.test(path)) return { contentType, contentUrl: path }
   const bytes = await readOrRefuse(readAttached, path, place)
-  const isJson = contentType === EXTENSIONS['.json'] || contentType.startsWith('application/vnd.microsoft.card.')
+  const isJson = contentType === 'application/json' || contentType.startsWith('application/vnd.microsoft.card.')
   if (!isJson) return { contentType, contentUrl: `data:${contentType};base64,${bytes.toString('base64')}` }
   try {
     return { contentType, content: JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, '')) }
@@ -69,14 +50,9 @@ function splitArgument(argument: string, place: string): { path: string; content
   const [, first = unquoted, last = ''] = /^(.*\S)\s+(\S+)$/s.exec(unquoted) ?? []
   const given = SHORTCUTS[last.toLowerCase()] ?? (/^[\w.+-]+\/[\w.+-]+$/.test(last) ? last : undefined)
   const path = given ? first : unquoted
-  const contentType = given ?? EXTENSIONS[extensionOf(path.replace(/[?#].*$/, ''))]
+  const contentType = given ?? contentTypeOf(path.replace(/[?#].*$/, ''))
   if (path && contentType) return { path, contentType }
   throw new TranscriptInvalidError(place, `[Attachment=${argument}] needs a content type: [Attachment=<path> <type>].`)
-}
-
-/** With its point, in lower case; empty for a name that has none. */
-function extensionOf(path: string): string {
-  return /[^/\\](\.[^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
 }
 
 async function readOrRefuse(readAttached: ReadAttached, path: string, place: string): Promise<AttachedFile> {

@@ -2,7 +2,8 @@ import * as builder from '../src/index.ts'
 import type { IContactRelationUpdate, Session } from '../src/index.ts'
 import { APP_ID, startHost } from './host.ts'
 import type { Host } from './host.ts'
-import { eventually, Visitor } from './visitor.ts'
+import { eventually } from 'test-support/eventually'
+import { Visitor } from './visitor.ts'
 import type { Json } from './visitor.ts'
 
 let host: Host

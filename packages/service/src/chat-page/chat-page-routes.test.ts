@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DirectLineClient } from '../../test/direct-line-client.ts'
-import { eventually } from '../../test/eventually.ts'
+import { eventually } from 'test-support/eventually'
 import { addBot, startTogether, useTogether, whenDone } from '../../test/start-together.ts'
 import type { Json } from '../../test/stand-in-bot.ts'
 

@@ -12,7 +12,6 @@ import type { Exchange } from '../http/exchange.ts'
 import { readJson } from '../http/read-body.ts'
 import type { Routes } from '../http/routes.ts'
 import type { ServiceIdentity } from '../identity/service-identity.ts'
-import { addTokenFaultRoutes } from '../identity/token-fault-routes.ts'
 import type { TokenFaults } from '../identity/token-faults.ts'
 import type { UserTokenControls } from '../user-tokens/user-token-controls.ts'
 import { listNewest } from './conversation-list.ts'
@@ -40,8 +39,8 @@ export function addControlRoutes(routes: Routes, services: ControlServices): voi
     '/chat/identity',
     fromOwnPage((exchange) => changeIdentity(exchange, services)),
   )
-  addFaultRoutes(routes, '/chat/faults', services.faults, fromOwnPage)
-  addTokenFaultRoutes(routes, '/chat/token-faults', services.tokenFaults, fromOwnPage)
+  addFaultRoutes(routes, '/chat/faults', 'faults', services.faults, fromOwnPage)
+  addFaultRoutes(routes, '/chat/token-faults', 'pending', services.tokenFaults, fromOwnPage)
 }
 
 /** That the bot failed is an answer, not an error of the service. */

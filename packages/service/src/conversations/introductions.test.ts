@@ -1,4 +1,4 @@
-import { eventually } from '../../test/eventually.ts'
+import { eventually } from 'test-support/eventually'
 import { useTogether } from '../../test/start-together.ts'
 
 const together = useTogether(undefined, { legacyEmulator: true })

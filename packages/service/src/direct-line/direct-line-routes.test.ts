@@ -1,6 +1,6 @@
 import jwt from 'jsonwebtoken'
 import { DirectLineClient } from '../../test/direct-line-client.ts'
-import { eventually } from '../../test/eventually.ts'
+import { eventually } from 'test-support/eventually'
 import { echo } from '../../test/stand-in-bot.ts'
 import type { Json } from '../../test/stand-in-bot.ts'
 import { addBot, startTogether, useTogether } from '../../test/start-together.ts'

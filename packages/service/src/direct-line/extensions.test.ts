@@ -1,6 +1,6 @@
 import type { BotTurn, Json } from '../../test/stand-in-bot.ts'
 import { TestStream } from '../../test/direct-line-client.ts'
-import { eventually } from '../../test/eventually.ts'
+import { eventually } from 'test-support/eventually'
 import { startTogether, stopAll, useTogether, whenDone } from '../../test/start-together.ts'
 import type { Together } from '../../test/start-together.ts'
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { TestStream } from '../../test/direct-line-client.ts'
-import { eventually } from '../../test/eventually.ts'
+import { eventually } from 'test-support/eventually'
 import { openConnection } from '../../test/raw-http.ts'
 import type { Json } from '../../test/stand-in-bot.ts'
 import { startTogether, useTogether, whenDone } from '../../test/start-together.ts'

@@ -1,4 +1,4 @@
-import { eventually } from '../../test/eventually.ts'
+import { eventually } from 'test-support/eventually'
 import { echo } from '../../test/stand-in-bot.ts'
 import { breakStore } from '../../test/failing-store.ts'
 import { DataFolderFailedError } from '../store/data-folder-errors.ts'

@@ -1,5 +1,5 @@
 import { DirectLineClient, TestStream } from '../../test/direct-line-client.ts'
-import { eventually } from '../../test/eventually.ts'
+import { eventually } from 'test-support/eventually'
 import { echo } from '../../test/stand-in-bot.ts'
 import type { Json } from '../../test/stand-in-bot.ts'
 import { startTogether, useTogether } from '../../test/start-together.ts'

@@ -1,3 +1,4 @@
+import { PendingList } from '../connector/faults/pending-list.ts'
 import { ServiceOptionError } from '../errors.ts'
 
 /** What is wrong with a token that is sent to a bot on purpose. */
@@ -28,13 +29,11 @@ export interface PendingTokenFault {
   readonly left: number
 }
 
-const MAX_PENDING = 1_000
 const MAX_TIMES = 1_000_000
 
 /** The bad tokens that are to be sent with the next posts to bots, in the order they were asked for. */
 export class TokenFaults {
-  private faults: readonly PendingTokenFault[] = []
-  private injected = 0
+  private readonly faults: PendingList<TokenFaultKind> = new PendingList('tokenFault')
 
   /**
    * Has the next posts to bots carry a bad token.
@@ -48,37 +47,26 @@ export class TokenFaults {
     if (!Number.isInteger(times) || times < 1 || times > MAX_TIMES) {
       throw new ServiceOptionError('tokenFault.times', `must be a whole number from 1 to ${MAX_TIMES}`)
     }
-    if (this.faults.length >= MAX_PENDING) {
-      throw new ServiceOptionError('tokenFault', `is one of more than ${MAX_PENDING}`)
-    }
-    this.injected += 1
-    const id = String(this.injected)
-    this.faults = [...this.faults, { id, kind, left: times }]
-    return id
+    return this.faults.add(kind, times)
   }
 
   /** The faults that are still to happen, in the order they were injected. */
   get pending(): readonly PendingTokenFault[] {
-    return this.faults
+    return this.faults.list().map(({ id, what: kind, left }) => ({ id, kind, left }))
   }
 
   /** Takes a fault back. @returns whether it was still to happen. */
   remove(id: string): boolean {
-    const before = this.faults.length
-    this.faults = this.faults.filter((pending) => pending.id !== id)
-    return this.faults.length < before
+    return this.faults.remove(id)
   }
 
   /** Takes all faults back. */
   clear(): void {
-    this.faults = []
+    this.faults.clear()
   }
 
   /** What is wrong with the next token; it then happens with one post less. */
   take(): TokenFaultKind | undefined {
-    const [first, ...rest] = this.faults
-    if (!first) return undefined
-    this.faults = first.left > 1 ? [{ ...first, left: first.left - 1 }, ...rest] : rest
-    return first.kind
+    return this.faults.take()
   }
 }

@@ -1,5 +1,5 @@
 import { openInspector } from './open-inspector.ts'
-import { eventually } from '../../test/eventually.ts'
+import { eventually } from 'test-support/eventually'
 import { entryDetail, followEntries } from '../../test/entry-stream.ts'
 import { echo } from '../../test/stand-in-bot.ts'
 import type { Json } from '../../test/stand-in-bot.ts'

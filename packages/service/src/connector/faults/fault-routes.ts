@@ -5,25 +5,35 @@ import type { Exchange, RouteHandler } from '../../http/exchange.ts'
 import { readJson } from '../../http/read-body.ts'
 import type { Routes } from '../../http/routes.ts'
 import { ServiceOptionError } from '../../errors.ts'
-import type { ConnectorFaults } from './connector-faults.ts'
+
+/** Faults that can be asked for and taken back. */
+export interface FaultSwitches<F> {
+  /** @returns the fault's id. @throws ServiceOptionError `SERVICE_OPTION` naming the field that cannot be used. */
+  inject(fault: F): string
+  readonly pending: readonly unknown[]
+  remove(id: string): boolean
+  clear(): void
+}
 
 /**
  * The switches.
  *
  * @param path - Where they are.
+ * @param listName - What the list of those that are still to happen is called.
  * @param guard - Keeps out who may not use them: a web page may reach this machine, but must not break what a developer is
  * working on.
  */
-export function addFaultRoutes(
+export function addFaultRoutes<F>(
   routes: Routes,
   path: string,
-  faults: ConnectorFaults,
+  listName: 'faults' | 'pending',
+  faults: FaultSwitches<F>,
   guard: (handler: RouteHandler) => RouteHandler,
 ): void {
   routes.add(
     'GET',
     path,
-    guard(({ response }) => sendJson(response, 200, { faults: faults.pending })),
+    guard(({ response }) => sendJson(response, 200, { [listName]: faults.pending })),
   )
   routes.add(
     'POST',
@@ -50,23 +60,23 @@ export function withSecret(access: DirectLineAccess): (handler: RouteHandler) =>
   }
 }
 
-async function injectFault({ request, response }: Exchange, faults: ConnectorFaults): Promise<void> {
+async function injectFault<F>({ request, response }: Exchange, faults: FaultSwitches<F>): Promise<void> {
   const body = await readJson(request)
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw badSyntax('The body must be a fault.')
   try {
-    sendJson(response, 201, { id: faults.inject(body) })
+    sendJson(response, 201, { id: faults.inject(body as F) })
   } catch (error) {
     if (error instanceof ServiceOptionError) throw badArgument(error.message)
     throw error
   }
 }
 
-function clearFaults(response: Exchange['response'], faults: ConnectorFaults): void {
+function clearFaults(response: Exchange['response'], faults: Pick<FaultSwitches<never>, 'clear' | 'remove'>): void {
   faults.clear()
   sendEmpty(response, 204)
 }
 
-function removeFault(exchange: Exchange, faults: ConnectorFaults): void {
+function removeFault(exchange: Exchange, faults: Pick<FaultSwitches<never>, 'clear' | 'remove'>): void {
   if (!faults.remove(param(exchange, 'faultId'))) throw new ApiError(404, 'NotFound', 'No such fault is to happen.')
   sendEmpty(exchange.response, 204)
 }

@@ -1,4 +1,4 @@
-import { eventually } from '../../../test/eventually.ts'
+import { eventually } from 'test-support/eventually'
 import { entryDetail, followEntries } from '../../../test/entry-stream.ts'
 import { echo } from '../../../test/stand-in-bot.ts'
 import type { Json } from '../../../test/stand-in-bot.ts'
