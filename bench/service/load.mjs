@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startChild } from '../process/child.mjs'
 import { faultsOf } from './faults-of.mjs'
-import { HttpProcess, SERVICE, freePort } from './service-process.mjs'
+import { freePort } from '../../scripts/free-port.mjs'
+import { HttpProcess, SERVICE } from './service-process.mjs'
 import { Talker } from './talker.mjs'
 
 /**

@@ -1,23 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { BenchError } from '../bench-error.mjs'
-import { listen } from '../process/listen.mjs'
 
 export const SERVICE = fileURLToPath(new URL('../../packages/service/dist/esm/bin.js', import.meta.url))
 const GIVE_UP_AFTER_MS = 30_000
 const ASK_AGAIN_MS = 2
-
-/** A port that is free now, for who has to have the same one again. */
-export async function freePort() {
-  const server = createServer()
-  const port = await listen(server)
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 /** A process that answers HTTP on a port. */
 export class HttpProcess {

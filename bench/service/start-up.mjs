@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { median } from '../report.mjs'
-import { HttpProcess, SERVICE, freePort } from './service-process.mjs'
+import { freePort } from '../../scripts/free-port.mjs'
+import { HttpProcess, SERVICE } from './service-process.mjs'
 
 const ROUNDS = 7
 const BARE_SERVER = fileURLToPath(new URL('bare-server.mjs', import.meta.url))

@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../free-port.mjs'
 
 const repository = join(__dirname, '..', '..')
 const DIRECTLINE_SECRET = 'a-secret-for-this-test-only'
@@ -41,14 +42,6 @@ class Starter {
     if (this.child.exitCode === null) await exited
     return this.child.exitCode
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0)
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 async function directLine(service: string, path: string, body?: object): Promise<Record<string, unknown>> {

@@ -10,7 +10,7 @@ import { silentLogger } from '@parley/core'
 import type { Activity, TurnContext } from '@parley/core'
 import { startService } from '@parley/service'
 import type { BotRegistration, Service, ServiceOptions } from '@parley/service'
-import { freePort } from './free-port.ts'
+import { freePort } from 'test-support/free-port'
 
 export type BotLogic = (context: TurnContext) => Promise<unknown>
 

@@ -6,7 +6,7 @@ import { afterTest, startBotFor, startTogether } from './bot-host.ts'
 import type { BotLogic } from './bot-host.ts'
 import { CommandRun } from './command-run.ts'
 import { eventually } from 'test-support/eventually'
-import { freePort } from './free-port.ts'
+import { freePort } from 'test-support/free-port'
 
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'parley-chat-'))

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { say } from './direct-line-chat.ts'
 import { eventually } from 'test-support/eventually'
-import { freePort } from './free-port.ts'
+import { freePort } from 'test-support/free-port'
 import { ParleyProcess } from './parley-process.ts'
 
 jest.setTimeout(60_000)

@@ -8,7 +8,7 @@ import type { WireActivity } from '../src/direct-line/wire-activity.ts'
 import { afterTest, echo, startTogether } from './bot-host.ts'
 import type { BotLogic } from './bot-host.ts'
 import { eventually } from 'test-support/eventually'
-import { freePort } from './free-port.ts'
+import { freePort } from 'test-support/free-port'
 
 const user = { id: 'dl_ada', name: 'Ada' }
 const pauses = { pollMs: 10, reconnectMs: 5 }

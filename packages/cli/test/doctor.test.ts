@@ -4,7 +4,7 @@ import { afterTest, BotHost, startTogether } from './bot-host.ts'
 import { CommandRun } from './command-run.ts'
 import { examine, refuse, startServer } from './doctor-run.ts'
 import type { Examination } from './doctor-run.ts'
-import { freePort } from './free-port.ts'
+import { freePort } from 'test-support/free-port'
 
 jest.setTimeout(60_000)
 

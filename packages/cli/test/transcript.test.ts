@@ -7,7 +7,7 @@ import { BotHost, afterTest, startBotFor, startTogether } from './bot-host.ts'
 import type { BotLogic } from './bot-host.ts'
 import { CommandRun } from './command-run.ts'
 import { eventually } from 'test-support/eventually'
-import { freePort } from './free-port.ts'
+import { freePort } from 'test-support/free-port'
 
 /** A folder with files; values that are no texts are written as JSON. */
 function folderWith(files: Readonly<Record<string, unknown>> = {}): string {

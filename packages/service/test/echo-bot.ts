@@ -1,5 +1,4 @@
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { CloudAdapter } from '@parley/adapter'
 import { createRestifyHandler } from '@parley/adapter/restify'
 import { localCloud } from '@parley/auth'
@@ -7,6 +6,7 @@ import type { Cloud } from '@parley/auth'
 import { ActivityHandler } from '@parley/core'
 import type { Activity, LogMethod, Logger } from '@parley/core'
 import restify from 'restify'
+import { freePort } from 'test-support/free-port'
 
 /** An echo bot on restify that can be stopped and started again on the same port. */
 export class EchoBotHost {
@@ -29,10 +29,7 @@ export class EchoBotHost {
 
   /** Takes a port, without listening on it, so that a service can be told about the bot first. */
   async reservePort(): Promise<void> {
-    const server = restify.createServer().server as Server
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    this.port = (server.address() as AddressInfo).port
-    await new Promise((resolve) => server.close(resolve))
+    this.port = await freePort()
   }
 
   async start(serviceUrl: string, secret: string = this.secret, cloud: Cloud = localCloud(serviceUrl)): Promise<void> {

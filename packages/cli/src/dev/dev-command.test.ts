@@ -7,7 +7,7 @@ import { temporaryTree } from 'test-support/temporary-tree'
 import { CommandRun } from '../../test/command-run.ts'
 import type { CommandRunOptions } from '../../test/command-run.ts'
 import { eventually } from 'test-support/eventually'
-import { freePort } from '../../test/free-port.ts'
+import { freePort } from 'test-support/free-port'
 
 const GUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { eventually } from 'test-support/eventually'
-import { freePort } from '../../test/free-port.ts'
+import { freePort } from 'test-support/free-port'
 import type { DevEvent } from './dev-event.ts'
 import { SupervisedBot } from './supervised-bot.ts'
 import type { SupervisedBotOptions } from './supervised-bot.ts'

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
-import { createServer, connect } from 'node:net'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
+import { freePort } from '../../../../scripts/free-port.mjs'
 import { FakeChannel } from './fake-channel.mjs'
 
 /**
@@ -144,16 +145,6 @@ function botFile(folder) {
   const file = ['dist/bot.js', 'bot.js', 'bot.mjs', 'bot.cjs'].find((name) => existsSync(join(folder, name)))
   if (!file) throw new Error(`${folder} has no bot.js, bot.mjs or compiled bot.ts.`)
   return file
-}
-
-/** @returns {Promise<number>} */
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /**
