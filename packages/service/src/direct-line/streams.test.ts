@@ -207,3 +207,17 @@ test('closing the service closes streams, also of clients that do not answer', a
   deaf.socket.resume()
   await deaf.end()
 })
+
+test('closing the service also ends a stream that comes back meanwhile', async () => {
+  const { service, directLine } = await startTogether()
+  const { streamUrl } = await directLine.start()
+  const first = openStream(streamUrl)
+  await eventually(() => expect(first.socket.readyState).toBe(1))
+  first.socket.once('close', () => openStream(streamUrl))
+  // Deaf, so that closing takes a while.
+  const deaf = openStream((await directLine.start()).streamUrl)
+  await eventually(() => expect(deaf.socket.readyState).toBe(1))
+  deaf.socket.pause()
+  await service.close()
+  expect(open).toHaveLength(3)
+})

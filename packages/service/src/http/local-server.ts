@@ -47,6 +47,8 @@ export class LocalServer {
   private readonly server: Server
   /** The last answer of each connection. */
   private readonly answers: WeakMap<Duplex, ServerResponse> = new WeakMap()
+  /** Connections that no longer speak HTTP, which the server does not count as its own. */
+  private readonly upgraded: Set<Duplex> = new Set()
   private observer: ExchangeObserver | undefined
 
   constructor(options: LocalServerOptions) {
@@ -98,6 +100,8 @@ export class LocalServer {
     await new Promise<void>((resolve) => {
       this.server.close(() => resolve())
       this.server.closeAllConnections()
+      // Also one that came back while its stream was being closed.
+      for (const socket of this.upgraded) socket.destroy()
     })
   }
 
@@ -141,6 +145,8 @@ export class LocalServer {
       return replayWithoutUpgrade(this.server, request, socket, head)
     }
     socket.on('error', () => socket.destroy())
+    this.upgraded.add(socket)
+    socket.once('close', () => this.upgraded.delete(socket))
     try {
       this.checkHead(request)
       this.checkOrigin(request)
