@@ -1,12 +1,6 @@
-import {
-  ABSENT_ETAG,
-  assertKeys,
-  assertStoreItems,
-  isUnconditional,
-  StorageConflictError,
-  storeItemText,
-} from '@parley/state'
+import { ABSENT_ETAG, assertKeys, isUnconditional, StorageConflictError, storeItemText } from '@parley/state'
 import type { Storage, StoreItem, StoreItems } from '@parley/state'
+import { readItemByItem, writeItemByItem } from '@parley/state/internal'
 import { BlobContainer } from './blob-container.ts'
 import type { PutCondition } from './blob-container.ts'
 import type { BlobCredential } from './blob-credential.ts'
@@ -55,17 +49,15 @@ export class BlobsStorage implements Storage {
   }
 
   async read(keys: string[]): Promise<StoreItems> {
-    assertKeys(keys, 'reading')
-    const read = await Promise.all([...new Set(keys)].map(async (key) => [key, await this.readItem(key)] as const))
-    return Object.fromEntries(read.filter(([, item]) => item !== undefined))
+    return readItemByItem(keys, (key) => this.readItem(key))
   }
 
   async write(changes: StoreItems): Promise<void> {
-    assertStoreItems(changes)
-    // All texts first: they are what is stored, whatever happens to the items while the network is waited for.
-    const parts = Object.entries(changes as Record<string, StoreItem>).map(([key, item]) => this.changeOf(key, item))
-    if (parts.length > 1) await Promise.all(parts.map((part) => this.assertCurrent(part)))
-    await Promise.all(parts.map((part) => this.put(part)))
+    await writeItemByItem(changes, {
+      changeOf: (key, item) => this.changeOf(key, item),
+      assertCurrent: (change) => this.assertCurrent(change),
+      put: (change) => this.put(change),
+    })
   }
 
   async delete(keys: string[]): Promise<void> {

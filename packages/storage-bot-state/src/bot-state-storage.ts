@@ -1,13 +1,13 @@
 import {
   ABSENT_ETAG,
   assertKeys,
-  assertStoreItems,
   isUnconditional,
   StateTooLargeError,
   StorageConflictError,
   storeItemText,
 } from '@parley/state'
 import type { Storage, StoreItem, StoreItems } from '@parley/state'
+import { readItemByItem, writeItemByItem } from '@parley/state/internal'
 import { bagOfKey } from './bag-of-key.ts'
 import { ungzippedData } from './gzipped-data.ts'
 import type { BotStateBag } from './bot-state-bag.ts'
@@ -42,18 +42,16 @@ export class BotStateStorage implements Storage {
 
   /** @throws {@link BotStateItemInvalidError} `BOTSTATE_ITEM_INVALID`: a bag holds something that is no item. */
   async read(keys: string[]): Promise<StoreItems> {
-    assertKeys(keys, 'reading')
-    const read = await Promise.all([...new Set(keys)].map(async (key) => [key, await this.readItem(key)] as const))
-    return Object.fromEntries(read.filter(([, item]) => item !== undefined))
+    return readItemByItem(keys, (key) => this.readItem(key))
   }
 
   /** @throws {@link StateTooLargeError} `STATE_TOO_LARGE`: an item is more than a bag holds. */
   async write(changes: StoreItems): Promise<void> {
-    assertStoreItems(changes)
-    // All texts first: they are what is stored, whatever happens to the items while the network is waited for.
-    const parts = Object.entries(changes as Record<string, StoreItem>).map(([key, item]) => this.changeOf(key, item))
-    if (parts.length > 1) await Promise.all(parts.map((part) => this.assertCurrent(part)))
-    await Promise.all(parts.map((part) => this.put(part)))
+    await writeItemByItem(changes, {
+      changeOf: (key, item) => this.changeOf(key, item),
+      assertCurrent: (change) => this.assertCurrent(change),
+      put: (change) => this.put(change),
+    })
   }
 
   async delete(keys: string[]): Promise<void> {
